@@ -1,0 +1,1 @@
+"""Nullus: from nothing to your own AI service, on one machine you own."""

@@ -1,0 +1,5 @@
+"""Small pure tools that know nothing of Nullus."""
+
+from nullus.kit.ids import new_id
+
+__all__ = ["new_id"]

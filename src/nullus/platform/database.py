@@ -1,0 +1,96 @@
+"""PostgreSQL: one engine a process, one transaction a unit of work, the workspace set in it."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, cast
+
+import psycopg
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from nullus.platform.actor import Actor
+from nullus.platform.errors import DatabaseUnavailable
+
+Tx = AsyncConnection
+
+_SET_WORKSPACE = text("select set_config('nullus.workspace', :workspace, true)")
+
+
+class Database:
+    """The engine of one process. `transaction(actor)` is how work in a workspace reaches the database."""
+
+    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+        self.url = url
+        self.engine: AsyncEngine = create_async_engine(
+            _sqlalchemy_url(url),
+            pool_size=pool_size,
+            max_overflow=0,
+            pool_timeout=10,
+            pool_use_lifo=True,
+            pool_pre_ping=False,
+            connect_args={"connect_timeout": 10, "options": "-c timezone=UTC", "prepare_threshold": 2},
+        )
+
+    @asynccontextmanager
+    async def transaction(self, actor: Actor) -> AsyncIterator[Tx]:
+        """One transaction in the actor's workspace: commits at the end, rolls back on any error."""
+        async with self._begin() as tx:
+            await tx.execute(_SET_WORKSPACE, {"workspace": str(actor.workspace_id)})
+            yield tx
+
+    @asynccontextmanager
+    async def system_transaction(self) -> AsyncIterator[Tx]:
+        """One transaction that belongs to no workspace: the queue's own upkeep, credentials, health checks."""
+        async with self._begin() as tx:
+            yield tx
+
+    @asynccontextmanager
+    async def _begin(self) -> AsyncIterator[Tx]:
+        try:
+            async with self.engine.begin() as tx:
+                yield tx
+        except (OperationalError, InterfaceError, TimeoutError) as error:
+            if _is_outage(error):
+                raise DatabaseUnavailable(retry_after_seconds=2) from error
+            raise
+        except DBAPIError as error:
+            if error.connection_invalidated:
+                raise DatabaseUnavailable(retry_after_seconds=2) from error
+            raise
+
+    async def wait_until_ready(self, seconds: float) -> None:
+        """Return once a query succeeds; raise DatabaseUnavailable after `seconds`."""
+        deadline = asyncio.get_running_loop().time() + seconds
+        while True:
+            try:
+                async with self.system_transaction() as tx:
+                    await tx.execute(text("select 1"))
+                return
+            except DatabaseUnavailable:
+                if asyncio.get_running_loop().time() > deadline:
+                    raise
+                await asyncio.sleep(0.2)
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+async def psycopg_of(tx: Tx) -> psycopg.AsyncConnection[Any]:
+    """The driver's own connection under a transaction: for COPY and for the queue library."""
+    raw = await tx.get_raw_connection()
+    return cast("psycopg.AsyncConnection[Any]", raw.driver_connection)
+
+
+def _sqlalchemy_url(url: str) -> str:
+    for scheme in ("postgresql://", "postgres://"):
+        if url.startswith(scheme):
+            return "postgresql+psycopg://" + url.removeprefix(scheme)
+    return url
+
+
+def _is_outage(error: BaseException) -> bool:
+    """Whether it is the server or the road to it that failed (SQLSTATE classes 08, 53, 57), not the statement."""
+    state = getattr(getattr(error, "orig", None), "sqlstate", None)
+    return state is None or state[:2] in {"08", "53", "57"}

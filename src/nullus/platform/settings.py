@@ -1,0 +1,213 @@
+"""Settings: environment, then `.env`, then `nullus.toml`, then the default; read once, frozen, handed down.
+
+This is the only file that reads the environment. Each room declares a frozen dataclass with a `prefix` and `setting()` fields.
+"""
+
+import os
+import sys
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import MISSING, dataclass, field, fields
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_type_hints
+
+from nullus.platform.errors import ErrorKind, NullusError, Text
+
+
+class UnknownSetting(NullusError):
+    """A NULLUS_ name that no room declares: most likely a typing error, so it is refused."""
+
+    kind = ErrorKind.INVALID
+    code = "unknown_setting"
+    message = Text(en="{name} (from {origin}) is not a setting.", ko="{name}({origin})은(는) 없는 설정입니다.")
+    hint = Text(en="{suggestion}See docs/reference/settings.md.", ko="{suggestion}docs/reference/settings.md를 참고하세요.")
+
+
+class InvalidSetting(NullusError):
+    """A known setting whose value cannot be used."""
+
+    kind = ErrorKind.INVALID
+    code = "invalid_setting"
+    message = Text(en="{name} cannot be {value!r}: {problem}", ko="{name}에 {value!r}을(를) 쓸 수 없습니다: {problem}")
+    hint = Text(en="Change {name}, or remove it to use the default.", ko="{name}을(를) 고치거나, 지워서 기본값을 쓰세요.")
+
+
+class SettingsClass(Protocol):
+    """What a room's settings class looks like."""
+
+    prefix: ClassVar[str]
+    __dataclass_fields__: ClassVar[dict[str, Any]]
+
+
+S = TypeVar("S")
+
+# Read by the wrapper, the build or the tools around Nullus, not by a room.
+OUTSIDE: dict[str, str] = {
+    "NULLUS_PYTHON": "the Python that `./nullus` builds its environment with",
+    "NULLUS_VENV": "where `./nullus` keeps its environment (default: .venv beside it)",
+}
+
+
+def setting(default: Any, about: str, *, secret: bool = False) -> Any:
+    """Declare one field: its default and one sentence for the reference page."""
+    metadata = {"about": about, "secret": secret}
+    if isinstance(default, (list, dict, set)):
+        return field(default_factory=lambda: default, metadata=metadata)
+    return field(default=default, metadata=metadata)
+
+
+def default_home() -> Path:
+    """The platform's folder for a user's data: XDG on Linux, Application Support on macOS."""
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "nullus"
+    data = os.environ.get("XDG_DATA_HOME", "")
+    return (Path(data) if Path(data).is_absolute() else Path.home() / ".local" / "share") / "nullus"
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformSettings:
+    """What every process of Nullus needs to know."""
+
+    prefix: ClassVar[str] = "NULLUS_"
+
+    home: Path = setting(None, "Folder of all data, secrets, logs and caches (default: the platform's user data folder).")
+    host: str = setting("127.0.0.1", "Address that the service listens on.")
+    port: int = setting(8080, "TCP port that the service listens on.")
+    database_url: str = setting("", "URL of an external PostgreSQL with pgvector; empty starts the embedded one.", secret=True)
+    language: str = setting("", "Language of commands and messages: `en` or `ko` (default: from LANG).")
+    log_level: str = setting("info", "Least level that is logged: debug, info, warning or error.")
+
+
+class Sources:
+    """The raw values of every source, with their origin, in order of precedence."""
+
+    def __init__(self, environment: Mapping[str, str], folder: Path) -> None:
+        self.layers: list[tuple[str, dict[str, str]]] = [
+            ("environment", {k: v for k, v in environment.items() if k.startswith("NULLUS_")}),
+            (".env", _read_dotenv(folder / ".env")),
+            ("nullus.toml", _read_toml(folder / "nullus.toml")),
+        ]
+
+    def find(self, name: str) -> tuple[str, str] | None:
+        """The value and origin of a setting; NAME_FILE names a file that holds it. The first source wins."""
+        for origin, values in self.layers:
+            if name in values:
+                return values[name], origin
+            if f"{name}_FILE" in values:
+                path = Path(values[f"{name}_FILE"])
+                try:
+                    return path.read_text(encoding="utf-8").strip(), f"{origin} ({name}_FILE)"
+                except OSError as error:
+                    raise InvalidSetting(name=f"{name}_FILE", value=str(path), problem=error.strerror) from None
+        return None
+
+
+def load(cls: type[S], sources: Sources | None = None) -> S:
+    """Fill one settings class from the sources (default: this process's environment and working folder)."""
+    return _fill(cls, sources or ambient_sources())
+
+
+def ambient_sources() -> Sources:
+    """The sources of this process. Long-lived processes also call `refuse_unknown` with every class, once at start."""
+    return Sources(os.environ, Path.cwd())
+
+
+def refuse_unknown(sources: Sources, classes: Iterable[type[Any]]) -> None:
+    """Raise UnknownSetting for the first NULLUS_ name that no class declares, with the nearest name."""
+    known = set(OUTSIDE)
+    for cls in classes:
+        for each in fields(cls):
+            known |= {cls.prefix + each.name.upper(), f"{cls.prefix}{each.name.upper()}_FILE"}
+    for origin, values in sources.layers:
+        for name in values:
+            if name not in known:
+                near = get_close_matches(name, known, n=1)
+                raise UnknownSetting(name=name, origin=origin, suggestion=f"Did you mean {near[0]}? " if near else "")
+
+
+def ambient_language(explicit: str = "") -> str:
+    """`ko` or `en`: the setting, else the locale variables in POSIX order."""
+    for value in (explicit, *(os.environ.get(name, "") for name in ("NULLUS_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))):
+        if value:
+            return "ko" if value.lower().startswith("ko") else "en"
+    return "en"
+
+
+def child_environment(**extra: str) -> dict[str, str]:
+    """The environment that a child process of ours gets: this process's own, plus `extra`."""
+    return {**os.environ, **extra}
+
+
+def _fill(cls: type[S], sources: Sources) -> S:
+    hints = get_type_hints(cls)
+    values: dict[str, Any] = {}
+    for each in fields(cls):  # type: ignore[arg-type]  # every class here is a dataclass
+        name = cls.prefix + each.name.upper()  # type: ignore[attr-defined]
+        found = sources.find(name)
+        if found is not None:
+            values[each.name] = _convert(name, found[0], hints[each.name])
+        elif each.default is MISSING and each.default_factory is MISSING:
+            raise InvalidSetting(name=name, value="", problem="it is required")
+    if cls is PlatformSettings:
+        values["home"] = Path(values["home"] if values.get("home") else default_home()).expanduser().absolute()
+    return cls(**values)
+
+
+def _convert(name: str, raw: str, wanted: Any) -> Any:
+    try:
+        if wanted is bool:
+            if raw.lower() not in {"true", "false", "1", "0", "yes", "no", "on", "off"}:
+                raise ValueError("use true or false")
+            return raw.lower() in {"true", "1", "yes", "on"}
+        if wanted in {int, float, str}:
+            return wanted(raw)
+        if wanted is Path:
+            return Path(raw)
+        if get_args(wanted) and get_args(wanted)[0] is str:  # tuple[str, ...]: a comma-separated list
+            return tuple(part.strip() for part in raw.split(",") if part.strip())
+    except ValueError as error:
+        raise InvalidSetting(name=name, value=raw, problem=str(error)) from None
+    raise TypeError(f"{name}: no conversion to {wanted}")
+
+
+def _read_dotenv(path: Path) -> dict[str, str]:
+    """KEY=value lines; `export`, quotes and comments are understood; other programs' names are left alone."""
+    values: dict[str, str] = {}
+    if not path.is_file():
+        return values
+    for line in path.read_text(encoding="utf-8").splitlines():
+        text = line.strip().removeprefix("export ").strip()
+        name, equals, value = text.partition("=")
+        if not equals or text.startswith("#") or not name.strip().startswith("NULLUS_"):
+            continue
+        value = value.strip()
+        if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
+            value = value[1:-1]
+        else:
+            value = value.split(" #", 1)[0].rstrip()
+        values[name.strip()] = value
+    return values
+
+
+def _read_toml(path: Path) -> dict[str, str]:
+    """`port = 8080` at the top and `[knowledge] chunk = …` tables; both become NULLUS_… names."""
+    if not path.is_file():
+        return {}
+    try:
+        content = tomllib.loads(path.read_text(encoding="utf-8"))
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidSetting(name=str(path), value="…", problem=str(error)) from None
+    values: dict[str, str] = {}
+    for key, value in content.items():
+        if isinstance(value, dict):
+            values |= {f"NULLUS_{key}_{inner}".upper(): _as_text(each) for inner, each in value.items()}
+        else:
+            values[f"NULLUS_{key}".upper()] = _as_text(value)
+    return values
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, list):
+        return ",".join(str(each) for each in value)
+    return str(value).lower() if isinstance(value, bool) else str(value)

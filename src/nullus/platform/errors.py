@@ -169,7 +169,10 @@ class DatabaseUnavailable(NullusError):
         en="The database does not answer at the moment; nothing was changed.",
         ko="지금 데이터베이스가 응답하지 않습니다. 변경된 것은 없습니다.",
     )
-    hint = Text(en="See `nullus status` and `nullus logs postgres`.", ko="`nullus status`와 `nullus logs postgres`를 확인하세요.")
+    hint = Text(
+        en="See `nullus status` and `nullus logs postgres`.",
+        ko="`nullus status`와 `nullus logs postgres`를 확인하세요.",
+    )
 
 
 class InternalError(NullusError):

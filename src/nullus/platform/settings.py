@@ -21,7 +21,9 @@ class UnknownSetting(NullusError):
     kind = ErrorKind.INVALID
     code = "unknown_setting"
     message = Text(en="{name} (from {origin}) is not a setting.", ko="{name}({origin})은(는) 없는 설정입니다.")
-    hint = Text(en="{suggestion}See docs/reference/settings.md.", ko="{suggestion}docs/reference/settings.md를 참고하세요.")
+    hint = Text(
+        en="{suggestion}See docs/reference/settings.md.", ko="{suggestion}docs/reference/settings.md를 참고하세요."
+    )
 
 
 class InvalidSetting(NullusError):
@@ -30,7 +32,9 @@ class InvalidSetting(NullusError):
     kind = ErrorKind.INVALID
     code = "invalid_setting"
     message = Text(en="{name} cannot be {value!r}: {problem}", ko="{name}에 {value!r}을(를) 쓸 수 없습니다: {problem}")
-    hint = Text(en="Change {name}, or remove it to use the default.", ko="{name}을(를) 고치거나, 지워서 기본값을 쓰세요.")
+    hint = Text(
+        en="Change {name}, or remove it to use the default.", ko="{name}을(를) 고치거나, 지워서 기본값을 쓰세요."
+    )
 
 
 class SettingsClass(Protocol):
@@ -71,10 +75,14 @@ class PlatformSettings:
 
     prefix: ClassVar[str] = "NULLUS_"
 
-    home: Path = setting(None, "Folder of all data, secrets, logs and caches (default: the platform's user data folder).")
+    home: Path = setting(
+        None, "Folder of all data, secrets, logs and caches (default: the platform's user data folder)."
+    )
     host: str = setting("127.0.0.1", "Address that the service listens on.")
     port: int = setting(8080, "TCP port that the service listens on.")
-    database_url: str = setting("", "URL of an external PostgreSQL with pgvector; empty starts the embedded one.", secret=True)
+    database_url: str = setting(
+        "", "URL of an external PostgreSQL with pgvector; empty starts the embedded one.", secret=True
+    )
     language: str = setting("", "Language of commands and messages: `en` or `ko` (default: from LANG).")
     log_level: str = setting("info", "Least level that is logged: debug, info, warning or error.")
 
@@ -128,7 +136,10 @@ def refuse_unknown(sources: Sources, classes: Iterable[type[Any]]) -> None:
 
 def ambient_language(explicit: str = "") -> str:
     """`ko` or `en`: the setting, else the locale variables in POSIX order."""
-    for value in (explicit, *(os.environ.get(name, "") for name in ("NULLUS_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"))):
+    for value in (
+        explicit,
+        *(os.environ.get(name, "") for name in ("NULLUS_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")),
+    ):
         if value:
             return "ko" if value.lower().startswith("ko") else "en"
     return "en"

@@ -1,0 +1,72 @@
+"""Routes of the door: the one-time link, API keys, who am I."""
+
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request, Response
+
+from nullus.identity import credentials
+from nullus.identity.schemas import ClaimIn, ClaimOut, MeOut, NewTokenOut, OwnerLinkOut, RevokedOut, TokenIn, TokenOut
+from nullus.platform.errors import InvalidInput
+from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Page, Router, success
+
+router = Router(prefix="/api/v1", tags=["identity"])
+
+
+@router.call("POST", "/auth/claim", policy=PUBLIC, answers=ClaimOut)
+async def claim(body: ClaimIn, request: Request, response: Response) -> Envelope[Any]:
+    """Use the one-time owner link: this browser becomes the owner's."""
+    session = await credentials.claim(request.app.state.database, body.token)
+    response.set_cookie(
+        credentials.SESSION_COOKIE,
+        session,
+        max_age=int(credentials.SESSION_LIFETIME.total_seconds()),
+        httponly=True,
+        samesite="strict",
+        secure=request.url.scheme == "https",
+        path="/",
+    )
+    return success(ClaimOut(claimed=True))
+
+
+@router.call("POST", "/owner/link", policy="operate", answers=OwnerLinkOut)
+async def owner_link(request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Make a new one-time owner link; earlier ones stop working."""
+    async with request.app.state.database.transaction(actor) as tx:
+        return success(OwnerLinkOut(token=await credentials.new_owner_link(tx, actor)))
+
+
+@router.call("GET", "/me", policy="search", answers=MeOut)
+async def me(actor: CurrentActor) -> Envelope[Any]:
+    """Who the credential stands for, and what it may do."""
+    return success(MeOut(kind=actor.kind, workspace_id=actor.workspace_id, scopes=sorted(actor.scopes)))
+
+
+@router.call("GET", "/tokens", policy="tokens", answers=Page[TokenOut])
+async def list_tokens(request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """The API keys of the workspace, newest first."""
+    async with request.app.state.database.transaction(actor) as tx:
+        keys = await credentials.list_keys(tx, actor)
+    return success(Page[TokenOut](items=[_shown(key) for key in keys]))
+
+
+@router.call("POST", "/tokens", policy="tokens", answers=NewTokenOut, status=201)
+async def create_token(body: TokenIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Make an API key. The credential is shown once."""
+    if body.expires_at is not None and body.expires_at.tzinfo is None:
+        raise InvalidInput(problem="body.expiresAt needs a time zone")
+    async with request.app.state.database.transaction(actor) as tx:
+        key, token = await credentials.create_key(tx, actor, body.name, body.scopes, body.expires_at)
+    return success(NewTokenOut(**_shown(key).model_dump(), token=token))
+
+
+@router.call("DELETE", "/tokens/{token_id}", policy="tokens", answers=RevokedOut)
+async def revoke_token(token_id: UUID, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Revoke an API key: it stops working within five seconds everywhere."""
+    async with request.app.state.database.transaction(actor) as tx:
+        await credentials.revoke_key(tx, actor, token_id, request.app.state.credential_cache)
+    return success(RevokedOut(id=token_id, revoked=True))
+
+
+def _shown(key: credentials.Key) -> TokenOut:
+    return TokenOut(id=key.id, name=key.name, scopes=key.scopes, created_at=key.created_at, expires_at=key.expires_at)

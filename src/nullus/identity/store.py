@@ -1,0 +1,125 @@
+"""The only SQL of this room."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+
+from nullus.platform.database import Tx
+
+_COLUMNS = "id, workspace_id, kind, name, scopes, created_at, expires_at, used_at"
+
+
+async def ensure_workspace(tx: Tx, workspace_id: UUID, name: str) -> UUID:
+    """The first workspace of this service, made when there is none; safe when two processes start at once."""
+    await tx.execute(text("select pg_advisory_xact_lock(hashtext('identity.first_workspace'))"))
+    found = (await tx.execute(text("select id from identity.workspaces order by created_at limit 1"))).scalar()
+    if found is None:
+        await tx.execute(
+            text("insert into identity.workspaces (id, name) values (:id, :name)"), {"id": workspace_id, "name": name}
+        )
+        return workspace_id
+    return UUID(str(found))
+
+
+async def add_credential(
+    tx: Tx,
+    *,
+    credential_id: UUID,
+    workspace_id: UUID,
+    kind: str,
+    name: str,
+    digest: bytes,
+    scopes: Sequence[str],
+    expires_at: datetime | None,
+) -> None:
+    await tx.execute(
+        text(
+            "insert into identity.credentials (id, workspace_id, kind, name, hash, scopes, expires_at) "
+            "values (:id, :workspace, :kind, :name, :hash, :scopes, :expires) on conflict (hash) do nothing"
+        ),
+        {
+            "id": credential_id,
+            "workspace": workspace_id,
+            "kind": kind,
+            "name": name,
+            "hash": digest,
+            "scopes": list(scopes),
+            "expires": expires_at,
+        },
+    )
+
+
+async def revoke_operators(tx: Tx, except_hash: bytes) -> None:
+    """Only the operator token that lies in the secrets folder now is valid."""
+    await tx.execute(
+        text(
+            "update identity.credentials set revoked_at = now() where kind = 'operator' and hash <> :hash and revoked_at is null"
+        ),
+        {"hash": except_hash},
+    )
+
+
+async def find_by_hash(tx: Tx, digest: bytes) -> Row[Any] | None:
+    """The live credential with this hash: not revoked, not expired."""
+    return (
+        await tx.execute(
+            text(
+                f"select {_COLUMNS} from identity.credentials where hash = :hash and revoked_at is null "
+                "and (expires_at is null or expires_at > clock_timestamp())"
+            ),
+            {"hash": digest},
+        )
+    ).one_or_none()
+
+
+async def consume_link(tx: Tx, digest: bytes) -> UUID | None:
+    """Use a one-time link: exactly one of many callers at once gets its workspace."""
+    found = await tx.execute(
+        text(
+            "update identity.credentials set used_at = clock_timestamp(), revoked_at = clock_timestamp() "
+            "where hash = :hash and kind = 'owner_link' and revoked_at is null "
+            "and (expires_at is null or expires_at > clock_timestamp()) returning workspace_id"
+        ),
+        {"hash": digest},
+    )
+    value = found.scalar()
+    return UUID(str(value)) if value else None
+
+
+async def owner_was_invited(tx: Tx) -> bool:
+    return bool(
+        (await tx.execute(text("select exists (select from identity.credentials where kind = 'owner_link')"))).scalar()
+    )
+
+
+async def revoke_links(tx: Tx) -> None:
+    await tx.execute(
+        text("update identity.credentials set revoked_at = now() where kind = 'owner_link' and revoked_at is null")
+    )
+
+
+async def list_keys(tx: Tx, workspace_id: UUID) -> Sequence[Row[Any]]:
+    found = await tx.execute(
+        text(
+            f"select {_COLUMNS} from identity.credentials where workspace_id = :workspace and kind = 'key' "
+            "and revoked_at is null order by created_at desc, id desc limit 1000"
+        ),
+        {"workspace": workspace_id},
+    )
+    return found.all()
+
+
+async def revoke_key(tx: Tx, workspace_id: UUID, credential_id: UUID) -> bytes | None:
+    """Revoke one key of the workspace; returns its hash so that caches can forget it."""
+    found = await tx.execute(
+        text(
+            "update identity.credentials set revoked_at = now() where workspace_id = :workspace and id = :id "
+            "and kind in ('key', 'session') and revoked_at is null returning hash"
+        ),
+        {"workspace": workspace_id, "id": credential_id},
+    )
+    value = found.scalar()
+    return bytes(value) if value is not None else None

@@ -239,7 +239,7 @@ class RequestFrame:
 
         try:
             await self.app(scope, framed_receive, framed_send)
-        except Exception as error:  # noqa: BLE001  the HTTP edge: whatever reaches it is a defect, logged and answered
+        except Exception as error:  # the HTTP edge: whatever reaches it is a defect, logged and answered
             self.on_defect(scope, error)
             if started:
                 raise

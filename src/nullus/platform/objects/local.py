@@ -114,7 +114,7 @@ def _publish(aside: Path, final: Path) -> None:
         return
     made = [folder for folder in (final.parent.parent, final.parent) if not folder.exists()]
     final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    os.replace(aside, final)
+    aside.replace(final)
     for folder in {final.parent, *(each.parent for each in made)}:
         _sync_folder(folder)
 

@@ -1,0 +1,120 @@
+"""What can go wrong with collections, documents and search."""
+
+from nullus.platform.errors import ErrorKind, NullusError, Text
+
+
+class CollectionNotFound(NullusError):
+    """The collection does not exist, or this actor may not know that it does."""
+
+    kind = ErrorKind.NOT_FOUND
+    code = "collection_not_found"
+    message = Text(en="There is no collection {collection}.", ko="컬렉션 {collection}이(가) 없습니다.")
+    hint = Text(
+        en="List the collections you may read with `nullus collections list`.",
+        ko="`nullus collections list`로 읽을 수 있는 컬렉션을 보세요.",
+    )
+
+
+class CollectionExists(NullusError):
+    """Another collection of the workspace has this name."""
+
+    kind = ErrorKind.CONFLICT
+    code = "collection_exists"
+    message = Text(en="There is a collection named {name} already.", ko="이름이 {name}인 컬렉션이 이미 있습니다.")
+    hint = Text(en="Use that one, or choose another name.", ko="그 컬렉션을 쓰거나 다른 이름을 고르세요.")
+
+
+class DocumentNotFound(NullusError):
+    """The document does not exist, or this actor may not know that it does."""
+
+    kind = ErrorKind.NOT_FOUND
+    code = "document_not_found"
+    message = Text(en="There is no document {document}.", ko="문서 {document}이(가) 없습니다.")
+    hint = Text(en="List documents with `nullus documents list`.", ko="`nullus documents list`로 문서 목록을 보세요.")
+
+
+class NothingToRetry(NullusError):
+    """Only a failed document can be tried again."""
+
+    kind = ErrorKind.CONFLICT
+    code = "nothing_to_retry"
+    message = Text(en="The document has not failed: it is {status}.", ko="실패한 문서가 아닙니다. 현재 상태: {status}.")
+
+
+class NoFiles(NullusError):
+    """A multipart upload without a `file` part."""
+
+    kind = ErrorKind.INVALID
+    code = "no_files"
+    message = Text(en="The upload holds no file.", ko="업로드에 파일이 없습니다.")
+    hint = Text(
+        en="Send multipart/form-data with one or more parts named `file`.",
+        ko="이름이 `file`인 파트를 하나 이상 담아 multipart/form-data로 보내세요.",
+    )
+
+
+class BrokenUpload(NullusError):
+    """The multipart body cannot be read to its end."""
+
+    kind = ErrorKind.INVALID
+    code = "broken_upload"
+    message = Text(
+        en="The upload is broken: {problem}. Nothing was stored.", ko="업로드가 손상되었습니다: {problem}. 저장된 것은 없습니다."
+    )
+    hint = Text(en="Send it again; the same Idempotency-Key is safe.", ko="다시 보내세요. 같은 Idempotency-Key를 써도 안전합니다.")
+
+
+class FileTooLarge(NullusError):
+    """One file is over NULLUS_KNOWLEDGE_MAX_UPLOAD_BYTES."""
+
+    kind = ErrorKind.TOO_LARGE
+    code = "file_too_large"
+    message = Text(en="{name} is larger than {limit} bytes.", ko="{name}이(가) {limit}바이트를 넘습니다.")
+    hint = Text(
+        en="Split it, or raise NULLUS_KNOWLEDGE_MAX_UPLOAD_BYTES.",
+        ko="파일을 나누거나 NULLUS_KNOWLEDGE_MAX_UPLOAD_BYTES를 올리세요.",
+    )
+
+
+class InvalidName(NullusError):
+    """A file name that cannot be a document's name."""
+
+    kind = ErrorKind.INVALID
+    code = "invalid_name"
+    message = Text(en="This file name cannot be used: {problem}.", ko="쓸 수 없는 파일 이름입니다: {problem}.")
+    hint = Text(en="Rename the file and send it again.", ko="파일 이름을 바꾸어 다시 보내세요.")
+
+
+class KeyReused(NullusError):
+    """The Idempotency-Key belongs to an upload of other files."""
+
+    kind = ErrorKind.CONFLICT
+    code = "idempotency_key_reused"
+    message = Text(
+        en="This Idempotency-Key was used for another upload.", ko="다른 업로드에 이미 쓰인 Idempotency-Key입니다."
+    )
+    hint = Text(en="Use a new key for new files.", ko="새 파일에는 새 키를 쓰세요.")
+
+
+class EmbedderMismatch(NullusError):
+    """The index was built with another embedding model; mixing vectors of two models is never right."""
+
+    kind = ErrorKind.CONFLICT
+    code = "embedder_mismatch"
+    message = Text(
+        en="The index was built with {pinned}, but the service is set to {configured}.",
+        ko="색인은 {pinned}(으)로 만들어졌는데 서비스 설정은 {configured}입니다.",
+    )
+    hint = Text(
+        en="Set NULLUS_LLM_EMBEDDER back, or build the index anew with `nullus index rebuild`.",
+        ko="NULLUS_LLM_EMBEDDER를 되돌리거나 `nullus index rebuild`로 색인을 다시 만드세요.",
+    )
+
+
+class InvalidCursor(NullusError):
+    """A list cursor that this service did not make."""
+
+    kind = ErrorKind.INVALID
+    code = "invalid_cursor"
+    message = Text(en="This cursor is not valid.", ko="유효하지 않은 커서입니다.")
+    hint = Text(en="Start the list again without a cursor.", ko="커서 없이 목록을 처음부터 다시 받으세요.")

@@ -1,0 +1,49 @@
+"""The embedded PostgreSQL 18 with pgvector, and the way to an external one.
+
+This door imports no database driver: the supervisor uses it and stays small. `provision` (which needs the driver) is
+imported by name from the processes that have one.
+"""
+
+from nullus.platform.postgres.access import (
+    APP_ROLE,
+    DATABASE,
+    OWNER_ROLE,
+    Access,
+    database_access,
+    embedded_access,
+    superuser_url,
+)
+from nullus.platform.postgres.cluster import data_folder
+from nullus.platform.postgres.server import (
+    Prepared,
+    die_with_parent,
+    launch,
+    prepare,
+    running,
+    stop,
+    stop_left_over,
+    wait_until_ready,
+)
+from nullus.platform.postgres.sockets import ask, forget_folder, recorded_folder
+
+__all__ = [
+    "APP_ROLE",
+    "DATABASE",
+    "OWNER_ROLE",
+    "Access",
+    "Prepared",
+    "ask",
+    "data_folder",
+    "database_access",
+    "die_with_parent",
+    "embedded_access",
+    "forget_folder",
+    "launch",
+    "prepare",
+    "recorded_folder",
+    "running",
+    "stop",
+    "stop_left_over",
+    "superuser_url",
+    "wait_until_ready",
+]

@@ -1,0 +1,259 @@
+"""The one outbound HTTP client: only origins that the operator named, connected to the address that was checked.
+
+No other file makes HTTP clients. No proxies from the environment, no redirects, no compression (so no decompression bombs),
+bounded bodies and lines. What a request, a document or a model says can never add an origin.
+"""
+
+import asyncio
+import ipaddress
+import json
+import socket
+import ssl
+from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
+from contextlib import asynccontextmanager
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+import httpcore
+import httpx
+
+from nullus.platform.errors import ErrorKind, NullusError, Text
+
+CONNECT_SECONDS = 5.0
+BODY_LIMIT = 64 * 2**20
+LINE_LIMIT = 1 * 2**20
+Phase = Literal["connect", "exchange", "content"]
+_METADATA = {ipaddress.ip_address(each) for each in ("169.254.169.254", "fd00:ec2::254", "100.100.100.200")}
+
+
+class AddressRefused(NullusError):
+    """The guard does not let a request go there."""
+
+    kind = ErrorKind.FORBIDDEN
+    code = "address_refused"
+    message = Text(
+        en="Nullus does not connect to {address}: {problem}.", ko="{address}에는 연결하지 않습니다: {problem}."
+    )
+    hint = Text(
+        en="Only servers named in the settings are contacted; see NULLUS_LLM_URL in docs/reference/settings.md.",
+        ko="설정에 적은 서버에만 연결합니다. docs/reference/settings.md의 NULLUS_LLM_URL을 확인하세요.",
+    )
+
+
+class OutboundFailed(Exception):
+    """The road failed. Rooms turn it into their own errors by its phase.
+
+    `connect`: no connection came about; `exchange`: it broke off; `content`: what came is too much or not what was announced.
+    """
+
+    def __init__(self, what: str, phase: Phase) -> None:
+        super().__init__(what)
+        self.phase: Phase = phase
+
+
+def origin_of(url: str) -> str:
+    """`scheme://host:port` of an http(s) URL in one canonical form; AddressRefused when it can be read in two ways."""
+    if any(character <= " " or character in "\\\x7f" for character in url):
+        raise AddressRefused(
+            address=repr(url[:200]), problem="the address holds a space, a backslash or a control character"
+        )
+    try:
+        parts = urlsplit(url)
+        port = parts.port or {"http": 80, "https": 443}.get(parts.scheme, 0)
+        host = (parts.hostname or "").rstrip(".").encode("ascii").decode()
+    except ValueError as error:
+        raise AddressRefused(address=repr(url[:200]), problem="it is not a plain address") from error
+    if parts.scheme not in {"http", "https"} or not host:
+        raise AddressRefused(
+            address=repr(url[:200]), problem="only http:// and https:// addresses with a host are used"
+        )
+    if "@" in parts.netloc:
+        raise AddressRefused(address=f"{parts.scheme}://…@{host}", problem="credentials do not belong in an address")
+    return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+class Outbound:
+    """Pooled connections to the allowed origins. One a process; close it at the end."""
+
+    def __init__(self, allowed: Iterable[str], *, connections: int = 256) -> None:
+        self._allowed = frozenset(origin_of(url) for url in allowed)
+        self._client = httpx.AsyncClient(
+            transport=_GuardedTransport(connections),
+            trust_env=False,
+            follow_redirects=False,
+            timeout=httpx.Timeout(None, connect=CONNECT_SECONDS, write=30.0, pool=10.0),
+            headers={"Accept-Encoding": "identity", "User-Agent": "nullus"},
+        )
+
+    @asynccontextmanager
+    async def open(
+        self, method: str, url: str, *, json_body: Any = None, headers: Mapping[str, str] | None = None
+    ) -> AsyncIterator["Answer"]:
+        """Send a request and yield its answer before the body is read. Leaving closes the connection if bytes are still due.
+
+        There is no time limit on reading: the caller sets one around each step, because only it knows what silence means.
+        Raises AddressRefused and OutboundFailed.
+        """
+        origin = origin_of(url)
+        if origin not in self._allowed:
+            raise AddressRefused(address=origin, problem="it is not in the settings")
+        request = self._client.build_request(method, url, json=json_body, headers=dict(headers or {}))
+        try:
+            response = await self._client.send(request, stream=True)
+        except httpx.HTTPError as error:
+            connecting = isinstance(error, (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout))
+            raise OutboundFailed(_reason(error), "connect" if connecting else "exchange") from error
+        try:
+            yield Answer(response)
+        finally:
+            await response.aclose()
+
+    async def close(self) -> None:
+        await self._client.aclose()
+
+
+class Answer:
+    """One HTTP answer whose body is read in bounded steps."""
+
+    def __init__(self, response: httpx.Response) -> None:
+        self._response = response
+        self.status = response.status_code
+        self.headers = response.headers
+
+    @property
+    def media(self) -> str:
+        return str(self.headers.get("content-type", "")).split(";")[0].strip().lower()
+
+    async def body(self, limit: int = BODY_LIMIT) -> bytes:
+        """The whole body; OutboundFailed beyond `limit` bytes."""
+        parts: list[bytes] = []
+        size = 0
+        async for part in self._pieces():
+            size += len(part)
+            if size > limit:
+                raise OutboundFailed(f"the answer is larger than {limit} bytes", "content")
+            parts.append(part)
+        return b"".join(parts)
+
+    async def json(self, limit: int = BODY_LIMIT) -> Any:
+        """The body as JSON; OutboundFailed when it is none."""
+        try:
+            return json.loads(await self.body(limit))
+        except (ValueError, RecursionError) as error:
+            raise OutboundFailed("the answer is not JSON", "content") from error
+
+    async def lines(self, limit: int = LINE_LIMIT, total: int = BODY_LIMIT) -> AsyncGenerator[str, None]:
+        """The body line by line (LF or CRLF), decoded leniently; OutboundFailed for a line or a body over its limit."""
+        rest = bytearray()
+        size = 0
+        async for part in self._pieces():
+            size += len(part)
+            rest += part
+            *whole, tail = rest.split(b"\n") if b"\n" in part else (rest,)
+            rest = bytearray(tail)
+            if size > total or len(rest) > limit or any(len(line) > limit for line in whole):
+                raise OutboundFailed(f"a line of the stream is longer than {limit} bytes", "content")
+            for line in whole:
+                yield line.decode("utf-8", "replace").rstrip("\r")
+        if rest:
+            yield rest.decode("utf-8", "replace").rstrip("\r")
+
+    async def _pieces(self) -> AsyncIterator[bytes]:
+        encoding = str(self.headers.get("content-encoding", "identity")).strip().lower()
+        if encoding not in {"", "identity"}:
+            raise OutboundFailed(f"the answer is compressed ({encoding[:40]}), which was not asked for", "content")
+        try:
+            async for part in self._response.aiter_raw():
+                yield part
+        except httpx.HTTPError as error:
+            raise OutboundFailed(_reason(error), "exchange") from error
+
+
+class _GuardedTransport(httpx.AsyncHTTPTransport):
+    """httpx's transport over a pool whose connections are made by the guard."""
+
+    def __init__(self, connections: int) -> None:
+        self._pool = httpcore.AsyncConnectionPool(  # httpx has no argument for this yet
+            ssl_context=ssl.create_default_context(),
+            max_connections=connections,
+            max_keepalive_connections=16,
+            keepalive_expiry=30.0,
+            network_backend=_GuardedBackend(),
+        )
+
+
+class _GuardedBackend(httpcore.AsyncNetworkBackend):
+    """Resolves once, checks every address, connects to a checked one: a second look-up cannot say something else."""
+
+    def __init__(self) -> None:
+        self._inner = httpcore.AnyIOBackend()
+
+    async def connect_tcp(
+        self,
+        host: str,
+        port: int,
+        timeout: float | None = None,
+        local_address: str | None = None,
+        socket_options: Iterable[Any] | None = None,
+    ) -> httpcore.AsyncNetworkStream:
+        error: Exception = httpcore.ConnectError("no address")
+        for address in await _checked_addresses(host, port):
+            try:
+                return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
+            except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
+                error = failed
+        raise error
+
+    async def connect_unix_socket(
+        self, path: str, timeout: float | None = None, socket_options: Iterable[Any] | None = None
+    ) -> httpcore.AsyncNetworkStream:
+        raise httpcore.ConnectError("sockets of files are not used")
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds)
+
+
+async def _checked_addresses(host: str, port: int) -> list[str]:
+    loop = asyncio.get_running_loop()
+    try:
+        async with asyncio.timeout(CONNECT_SECONDS):
+            found = await loop.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError, TimeoutError) as error:
+        raise httpcore.ConnectError(f"the name {host} could not be resolved") from error
+    addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
+    for address in addresses:
+        problem = refuse_reason(host, address)
+        if problem:
+            raise AddressRefused(address=host, problem=problem)
+    return addresses
+
+
+def refuse_reason(host: str, address: str) -> str | None:
+    """Why a host that the operator named must still not be reached at this address; None when it may be.
+
+    Private networks are allowed (a model server in the same house); a name that suddenly means this machine, a cloud's
+    metadata service, or an address that is nobody's is not.
+    """
+    ip = ipaddress.ip_address(address.split("%", maxsplit=1)[0])
+    inner = getattr(ip, "ipv4_mapped", None) or getattr(ip, "sixtofour", None)
+    ip = inner or ip
+    literal = _is_literal(host)
+    if ip in _METADATA or ip.is_link_local:
+        return "it is an address of the machine's own network service"
+    if ip.is_multicast or ip.is_unspecified or (ip.is_reserved and not ip.is_loopback):
+        return "it is not the address of one server"
+    if ip.is_loopback and not literal and host.lower() != "localhost" and not host.lower().endswith(".localhost"):
+        return "the name leads to this machine itself"
+    return None
+
+
+def _is_literal(host: str) -> bool:
+    try:
+        ipaddress.ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def _reason(error: httpx.HTTPError) -> str:
+    return str(error) or type(error).__name__

@@ -252,7 +252,7 @@ def _with_uv(uv: str, root: Path, folder: Path, log: Path, lock: str) -> None:
     if not (folder / "bin" / "python").exists():
         _run([uv, "venv", "--quiet", "--python", os.path.realpath(sys.executable), str(folder)], log, 0)
     command = [uv, "pip", "install", "--python", str(folder / "bin" / "python"), "--compile-bytecode"]
-    _run([*command, "--no-deps", "--require-hashes", *_wheels_only(root, "--no-build-package", lock), "-r", str(root / lock)], log, 0)
+    _run([*command, "--no-deps", "--require-hashes", *_wheels_only(root, lock), "-r", str(root / lock)], log, 0)
 
 
 def _with_pip(root: Path, folder: Path, log: Path, lock: str) -> None:
@@ -261,16 +261,16 @@ def _with_pip(root: Path, folder: Path, log: Path, lock: str) -> None:
             raise Failed("venv", python=sys.executable)
         _run([os.path.realpath(sys.executable), "-m", "venv", str(folder)], log, 0)
     command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-    wheels = _wheels_only(root, "--only-binary", lock)
+    wheels = _wheels_only(root, lock)
     lines = (root / lock).read_text(encoding="utf-8").splitlines()
     count = sum(1 for line in lines if re.match(r"[a-z0-9]", line))
     _run([*command, "--progress-bar", "off", "--no-deps", "--require-hashes", *wheels, "-r", str(root / lock)], log, count)
 
 
-def _wheels_only(root: Path, option: str, lock: str) -> list[str]:
+def _wheels_only(root: Path, lock: str) -> list[str]:
     """Refuse to run a package's build script at install time, except for those that must be compiled somewhere."""
     names = re.findall(r"^([a-z0-9][a-z0-9._-]*)==", (root / lock).read_text(encoding="utf-8"), re.MULTILINE)
-    return [part for name in sorted(set(names) - BUILT_HERE) for part in (option, name)]
+    return [part for name in sorted(set(names) - BUILT_HERE) for part in ("--only-binary", name)]
 
 
 def _point_at_source(root: Path, folder: Path) -> None:

@@ -1,0 +1,87 @@
+"""What may be written only in named places: SQL, the environment, catching everything, printing."""
+
+import ast
+import re
+
+from tests.architecture import exceptions, house
+
+SQL_WORDS = re.compile(
+    r"^\s*(SELECT\s|INSERT\s+INTO\s|UPDATE\s+\w[\w.]*\s+SET\s|DELETE\s+FROM\s|CREATE\s+(TABLE|INDEX|ROLE|SCHEMA|DATABASE|FUNCTION)"
+    r"|ALTER\s+(TABLE|ROLE|SYSTEM|DATABASE)|DROP\s+(TABLE|INDEX|ROLE|SCHEMA)|TRUNCATE\s|GRANT\s|COPY\s+\w|WITH\s+\w+\s+AS\s*\()",
+    re.IGNORECASE,
+)
+SQL_BUILDERS = {"select", "insert", "update", "delete", "text"}
+
+
+def speaks_sql(tree: ast.Module) -> list[int]:
+    """Line numbers of SQL statements, as strings or built with SQLAlchemy."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL_WORDS.match(node.value):
+            found.append(node.lineno)
+        if isinstance(node, ast.ImportFrom) and (node.module or "") == "sqlalchemy":
+            found += [node.lineno for name in node.names if name.name in SQL_BUILDERS]
+    return found
+
+
+def may_speak_sql(place: str) -> bool:
+    name = place.rpartition("/")[2]
+    return name in {"store.py", "models.py"} or name.endswith("_store.py") or place.startswith("migrations/")
+
+
+def test_sql_is_written_in_stores_only() -> None:
+    outside = {each.place: lines for each in house.modules() if not may_speak_sql(each.place) and (lines := speaks_sql(each.tree))}
+    assert set(outside) == set(exceptions.SQL), f"SQL at these lines (or listed without any): {outside}"
+
+
+def test_the_environment_is_read_in_settings_only() -> None:
+    outside = {}
+    for each in house.modules():
+        if each.place == "platform/settings.py":
+            continue
+        lines = [
+            node.lineno
+            for node in ast.walk(each.tree)
+            if (isinstance(node, ast.Attribute) and node.attr in {"environ", "environb", "getenv", "putenv"})
+            and isinstance(node.value, ast.Name)
+            and node.value.id == "os"
+        ]
+        lines += [
+            node.lineno
+            for node in ast.walk(each.tree)
+            if isinstance(node, ast.ImportFrom) and node.module == "os" and {n.name for n in node.names} & {"environ", "getenv"}
+        ]
+        if lines:
+            outside[each.place] = lines
+    assert set(outside) == set(exceptions.ENVIRONMENT), f"environment read at (or listed without): {outside}"
+
+
+def catches_everything(handler: ast.ExceptHandler) -> bool:
+    caught = handler.type.elts if isinstance(handler.type, ast.Tuple) else [handler.type]
+    everything = any(each is None or (isinstance(each, ast.Name) and each.id in {"Exception", "BaseException"}) for each in caught)
+    return everything and not any(isinstance(node, ast.Raise) and node.exc is None for node in ast.walk(handler))
+
+
+def test_only_the_edges_catch_everything() -> None:
+    """Cleaning up and raising again is not catching."""
+    places = {}
+    for each in house.modules():
+        lines = [node.lineno for node in ast.walk(each.tree) if isinstance(node, ast.ExceptHandler) and catches_everything(node)]
+        if lines:
+            places[each.place] = lines
+    assert set(places) == set(exceptions.CATCH_ALL), f"every exception is caught at (or listed without): {places}"
+
+
+def test_no_test_replaces_our_own_code() -> None:
+    """Fakes are adapters shipped in the package; patching by name hides what really runs."""
+    patched = []
+    for path in sorted((house.ROOT / "tests").rglob("*.py")):
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        for node in ast.walk(tree):
+            imported = {name.name for name in node.names} if isinstance(node, ast.Import | ast.ImportFrom) else set()
+            if imported & {"unittest.mock", "mock", "MagicMock", "patch", "Mock", "AsyncMock"}:
+                patched.append(f"{path.relative_to(house.ROOT)}:{node.lineno}")
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "setattr":
+                if isinstance(node.func.value, ast.Name) and node.func.value.id == "monkeypatch":
+                    patched.append(f"{path.relative_to(house.ROOT)}:{node.lineno}")
+    assert not patched, house.in_words(patched)

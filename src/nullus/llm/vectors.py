@@ -14,7 +14,8 @@ _LEAST_LENGTH = 1e-6
 def checked(raw: Any, count: int, dimension: int, fingerprint: str) -> Vectors:
     """`raw` (nested lists or an array) as float32 [count, dimension] with rows of length 1. Raises EmbeddingDamaged."""
     try:
-        vectors = np.asarray(raw, dtype=np.float32)
+        with np.errstate(over="ignore", invalid="ignore"):
+            vectors = np.asarray(raw, dtype=np.float32)
     except (ValueError, TypeError, OverflowError):
         raise EmbeddingDamaged(fingerprint=fingerprint, problem="they are not lists of numbers of one size") from None
     if count == 0:

@@ -18,10 +18,10 @@ _MAGIC: Final = (
     (olefile.MAGIC, "ole"),
 )  # fmt: skip
 _REFUSED: Final = (
-    b"\x7fELF", b"MZ\x90", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\x1f\x8b\x08", b"BZh", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!",
-    b"\x28\xb5\x2f\xfd", b"OggS", b"fLaC", b"ID3", b"\x1aE\xdf\xa3", b"SQLite format 3",
+    b"\x7fELF", b"MZ\x90", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"\x1f\x8b\x08", b"BZh9", b"\xfd7zXZ", b"7z\xbc\xaf", b"Rar!",
+    b"\x28\xb5\x2f\xfd", b"OggS", b"fLaC", b"ID3\x02", b"ID3\x03", b"ID3\x04", b"\x1aE\xdf\xa3", b"SQLite format 3",
     b"wOFF", b"wOF2", b"\0\0\1\0", b"%!PS", b"\0asm",
-    b"HWP Document File V", 
+    b"HWP Document File V",
     b"{\\rtf", b"PAR1", b"\x93NUMPY", b"!<arch>", b"\x80\x02", b"\x80\x03}", b"\x80\x04\x95",
 )  # fmt: skip
 _WORDS = "pdf docx pptx xlsx hwp hwpx odt ods odp epub zip png jpg jpeg gif bmp tif tiff webp"
@@ -67,8 +67,7 @@ def sniff(source: Source, extensions: dict[str, str]) -> tuple[str, str]:
 def _text_format(source: Source, text: str, extensions: dict[str, str]) -> str:
     head = text[:4096]
     named = extensions.get(source.extension)
-    if source.extension in _WORDS = "pdf docx pptx xlsx hwp hwpx odt ods odp epub zip png jpg jpeg gif bmp tif tiff webp"
-_BINARY_EXTENSIONS:
+    if source.extension in _BINARY_EXTENSIONS:
         named = None
     if named in ("markdown", "code", "html"):
         return named

@@ -1,0 +1,7 @@
+"""Exact lexical ranking in memory, derived from the stored terms of the chunks."""
+
+from nullus.knowledge.lexical.index import LexicalIndex
+from nullus.knowledge.lexical.scoring import Allowed, Hits, Ranking
+from nullus.knowledge.lexical.segment import Addition
+
+__all__ = ["Addition", "Allowed", "Hits", "LexicalIndex", "Ranking"]

@@ -118,3 +118,15 @@ class InvalidCursor(NullusError):
     code = "invalid_cursor"
     message = Text(en="This cursor is not valid.", ko="유효하지 않은 커서입니다.")
     hint = Text(en="Start the list again without a cursor.", ko="커서 없이 목록을 처음부터 다시 받으세요.")
+
+
+class UploadCrossed(NullusError):
+    """The same content was being deleted while it was uploaded."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "upload_crossed_deletion"
+    message = Text(
+        en="The same file was being deleted at this moment; nothing was stored.",
+        ko="같은 파일이 바로 이 순간 삭제되고 있었습니다. 저장된 것은 없습니다.",
+    )
+    hint = Text(en="Send it again.", ko="다시 보내세요.")

@@ -142,7 +142,7 @@ def _disposition(header: str) -> tuple[str, str | None]:
 
 def _metadata(raw: bytes) -> dict[str, Any]:
     try:
-        value = json.loads(raw)
+        value = json.loads(raw, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
         raise InvalidInput(problem="metadata is not JSON") from None
     if not isinstance(value, dict) or any(isinstance(each, (dict, list)) for each in value.values()):
@@ -150,6 +150,10 @@ def _metadata(raw: bytes) -> dict[str, Any]:
     if not all(_storable(each) for pair in value.items() for each in pair):
         raise InvalidInput(problem="metadata holds characters that are not valid text")
     return value
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is not JSON")
 
 
 def _storable(value: Any) -> bool:

@@ -1,0 +1,286 @@
+"""Documents: received, found, tried again, deleted with a receipt."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row
+
+from nullus.jobs import Deferral
+from nullus.kit import new_id
+from nullus.knowledge import collections, index_store, store, tasks
+from nullus.knowledge.errors import DocumentNotFound, KeyReused, NothingToRetry, UploadCrossed
+from nullus.knowledge.uploads import Upload
+from nullus.platform.actor import Actor
+from nullus.platform.database import Database, Tx
+from nullus.platform.objects import ObjectStore
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why a document could not be read: a stable code, and the fields of its sentence."""
+
+    code: str
+    fields: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document as its latest version stands. `searchable`: some version of it is in the index."""
+
+    id: UUID
+    collection_id: UUID
+    collection_name: str
+    name: str
+    metadata: dict[str, Any]
+    status: str
+    failure: Failure | None
+    searchable: bool
+    version: int
+    version_id: UUID
+    digest: str
+    size: int
+    format: str | None
+    title: str | None
+    language: str | None
+    pages: int | None
+    characters: int | None
+    chunks: int
+    embedded: int
+    job_id: int | None
+    created_at: datetime
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a deletion removed. `verified`: a look afterwards found nothing left in any table or store."""
+
+    documents: int
+    versions: int
+    chunks: int
+    vectors: int
+    lexical_entries: int
+    objects: int
+    objects_kept: int
+    generation: int
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What an upload is answered with, for each file."""
+
+    id: str
+    name: str
+    status: str
+    job_id: str | None
+    version: int
+    unchanged: bool
+
+
+async def receive(
+    db: Database, objects: ObjectStore, actor: Actor, collection_id: UUID, upload: Upload, key: str | None
+) -> list[Received]:
+    """Make the files documents and queue their reading, in one transaction: all of them, or none.
+
+    The originals are durable already. A file whose name and content are known is not stored or read again.
+    Raises CollectionNotFound, KeyReused.
+    """
+    actor.require("documents:write")
+    digests = [file.stored.digest for file in upload.files]
+    async with db.transaction(actor) as tx:
+        await collections.get(tx, actor, collection_id)
+        request_digest = _request_digest(collection_id, upload)
+        if key is not None:
+            known = await store.find_answer(tx, actor.workspace_id, key)
+            if known is not None:
+                if known.request_digest != request_digest:
+                    raise KeyReused
+                return [Received(**each) for each in known.answer]
+        await store.lock_digests(tx, digests)
+        for digest in digests:
+            if not await objects.exists(digest):  # a deletion of the same content crossed this upload
+                raise UploadCrossed(retry_after_seconds=1)
+        received = await _add_versions(tx, actor, collection_id, upload)
+        if key is not None:
+            await store.keep_answer(tx, actor.workspace_id, key, request_digest, [asdict(each) for each in received])
+    return received
+
+
+async def _add_versions(tx: Tx, actor: Actor, collection_id: UUID, upload: Upload) -> list[Received]:
+    workspace = actor.workspace_id
+    answers: dict[str, Received] = {}
+    jobs: list[tuple[UUID, tasks.IngestVersion]] = []
+    for file in sorted(upload.files, key=lambda file: file.name):  # one order of row locks in every upload
+        row = await store.lock_document_by_name(tx, workspace, collection_id, file.name, new_id(), upload.metadata)
+        latest = await store.find_version(tx, workspace, row.id, row.latest_version) if row.latest_version else None
+        unchanged = latest is not None and latest.digest == file.stored.digest and latest.status != "failed"
+        if latest is not None and unchanged:
+            job = str(latest.job_id) if latest.job_id else None
+            answers[file.name] = Received(str(row.id), file.name, row.status, job, row.latest_version, True)
+            continue
+        version_id, number = new_id(), row.latest_version + 1
+        await store.add_version(
+            tx, workspace, version_id, row.id, number, file.stored.digest, file.stored.size, actor.person_id
+        )
+        jobs.append((version_id, tasks.IngestVersion(str(row.id), str(version_id))))
+        answers[file.name] = Received(str(row.id), file.name, "received", None, number, False)
+    job_ids = await tasks.INGEST.defer_many(
+        tx, actor, [Deferral(payload, lock=_lock(payload.document_id)) for _, payload in jobs]
+    )
+    of_document = {}
+    for (version_id, payload), job_id in zip(jobs, job_ids, strict=True):
+        await store.set_job(tx, workspace, version_id, job_id)
+        of_document[payload.document_id] = str(job_id)
+    return [
+        Received(answer.id, answer.name, answer.status, of_document.get(answer.id, answer.job_id), answer.version, answer.unchanged)
+        for answer in (answers[file.name] for file in upload.files)
+    ]
+
+
+async def get(tx: Tx, actor: Actor, document_id: UUID) -> Document:
+    """One document. Raises DocumentNotFound, also for another workspace's."""
+    row = await store.find_document(tx, actor.workspace_id, document_id)
+    if row is None:
+        raise DocumentNotFound(document=document_id)
+    return _document(row)
+
+
+async def get_many(tx: Tx, actor: Actor, ids: Sequence[UUID]) -> list[Document]:
+    """Those of the documents that exist, in no order."""
+    return [_document(row) for row in await store.find_documents(tx, actor.workspace_id, ids)]
+
+
+async def list_page(
+    tx: Tx, actor: Actor, collection_id: UUID, status: str | None, after: tuple[datetime, UUID] | None, limit: int
+) -> list[Document]:
+    """Newest first, after a (created_at, id). Raises CollectionNotFound."""
+    await collections.get(tx, actor, collection_id)
+    rows = await store.list_documents(tx, actor.workspace_id, collection_id, status, after, limit)
+    return [_document(row) for row in rows]
+
+
+async def retry(tx: Tx, actor: Actor, document_id: UUID) -> Document:
+    """Read a failed document's latest version again. Raises DocumentNotFound, NothingToRetry."""
+    actor.require("documents:write")
+    document = await get(tx, actor, document_id)
+    if document.status != "failed":
+        raise NothingToRetry(status=document.status)
+    await store.set_status(tx, actor.workspace_id, document.version_id, "received")
+    payload = tasks.IngestVersion(str(document.id), str(document.version_id))
+    job_id = await tasks.INGEST.defer(tx, actor, payload, lock=_lock(payload.document_id))
+    await store.set_job(tx, actor.workspace_id, document.version_id, job_id)
+    return await get(tx, actor, document_id)
+
+
+async def delete(db: Database, objects: ObjectStore, actor: Actor, document_id: UUID) -> Receipt:
+    """Delete a document with everything made from it. Raises DocumentNotFound."""
+    actor.require("documents:write")
+    return await _delete(db, objects, actor, document_id=document_id)
+
+
+async def delete_collection(db: Database, objects: ObjectStore, actor: Actor, collection_id: UUID) -> Receipt:
+    """Delete a collection with all its documents. Raises CollectionNotFound."""
+    actor.require("documents:write")
+    async with db.transaction(actor) as tx:
+        await collections.get(tx, actor, collection_id)
+    return await _delete(db, objects, actor, collection_id=collection_id)
+
+
+async def _delete(
+    db: Database,
+    objects: ObjectStore,
+    actor: Actor,
+    *,
+    document_id: UUID | None = None,
+    collection_id: UUID | None = None,
+) -> Receipt:
+    """Rows go in one transaction that also queues the removal of the originals, so a crash leaves nothing over."""
+    workspace = actor.workspace_id
+    async with db.transaction(actor) as tx:
+        ids = await store.lock_documents(tx, workspace, document_id=document_id, collection_id=collection_id)
+        if document_id is not None and not ids:
+            raise DocumentNotFound(document=document_id)
+        versions = await store.versions_of(tx, workspace, ids)
+        version_ids = [row.id for row in versions]
+        digests = sorted({row.digest for row in versions})
+        generation, numbers = 0, []
+        if await index_store.find_index(tx, workspace) is not None:
+            # The index row is locked before the chunks are counted: a version being indexed now commits before or sees them gone.
+            generation = await index_store.next_generation(tx, workspace)
+            numbers = await index_store.numbers_of(tx, workspace, version_ids)
+            await index_store.count_chunks(tx, workspace, -len(numbers))
+            await index_store.mark_removed(tx, workspace, generation, version_ids)
+        removed = await index_store.remove_chunks(tx, workspace, numbers)
+        documents = await store.delete_documents(tx, workspace, ids)
+        if collection_id is not None:
+            await store.delete_collection(tx, workspace, collection_id)
+        if digests:
+            await tasks.REMOVE_OBJECTS.defer(tx, actor, tasks.RemoveObjects(digests), delay=60)
+    objects_removed = await remove_objects(db, objects, actor, digests)
+    async with db.transaction(actor) as tx:
+        left = await index_store.remains(tx, workspace, ids, numbers)
+        orphans = [digest for digest in await store.unreferenced(tx, digests) if await objects.exists(digest)]
+    return Receipt(
+        documents=documents,
+        versions=len(versions),
+        chunks=removed.chunks,
+        vectors=removed.vectors,
+        lexical_entries=removed.lexical_entries,
+        objects=objects_removed,
+        objects_kept=len(digests) - objects_removed,
+        generation=generation,
+        verified=left == 0 and not orphans,
+    )
+
+
+async def remove_objects(db: Database, objects: ObjectStore, actor: Actor, digests: Sequence[str]) -> int:
+    """Remove those originals that no version refers to; returns how many. Safe to repeat."""
+    removed = 0
+    async with db.transaction(actor) as tx:
+        await store.lock_digests(tx, digests)
+        for digest in await store.unreferenced(tx, digests):
+            removed += await objects.delete(digest)
+    return removed
+
+
+def _lock(document_id: str) -> str:
+    """Versions of one document are read one after the other."""
+    return f"document:{document_id}"
+
+
+def _request_digest(collection_id: UUID, upload: Upload) -> str:
+    parts = [str(collection_id), *(f"{file.name}\0{file.stored.digest}" for file in upload.files)]
+    parts += [f"{key}\0{value!r}" for key, value in sorted(upload.metadata.items())]
+    return hashlib.sha256("\1".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _document(row: Row[Any]) -> Document:
+    return Document(
+        id=row.id,
+        collection_id=row.collection_id,
+        collection_name=row.collection_name,
+        name=row.name,
+        metadata=row.metadata,
+        status=row.status,
+        failure=Failure(row.failure_code, row.failure_fields or {}) if row.failure_code else None,
+        searchable=row.current_version_id is not None,
+        version=row.number,
+        version_id=row.version_id,
+        digest=row.digest,
+        size=row.size,
+        format=row.format,
+        title=row.title,
+        language=row.language,
+        pages=row.pages,
+        characters=row.characters,
+        chunks=row.chunks,
+        embedded=row.embedded,
+        job_id=row.job_id,
+        created_at=row.created_at,
+        updated_at=row.updated_at,
+    )

@@ -1,0 +1,300 @@
+"""Routes of collections, documents and search: parse, authorise, call one function, answer."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Header, Query, Request
+from fastapi.responses import StreamingResponse
+
+from nullus.knowledge import collections, cursors, documents, uploads
+from nullus.knowledge.documents import Document, Receipt
+from nullus.knowledge.index_store import chunks_of
+from nullus.knowledge.reasons import describe
+from nullus.knowledge.retrieval import Retrieval, SearchRequest
+from nullus.knowledge.schemas import (
+    ChunkOut,
+    CollectionChange,
+    CollectionIn,
+    CollectionOut,
+    DocumentOut,
+    FailureOut,
+    HitOut,
+    RanksOut,
+    ReceiptOut,
+    ReceivedOut,
+    SearchIn,
+    SearchOut,
+    UploadOut,
+)
+from nullus.knowledge.settings import KnowledgeSettings
+from nullus.platform.database import Database
+from nullus.platform.errors import Language
+from nullus.platform.objects import ObjectStore
+from nullus.platform.web import CurrentActor, Envelope, Page, Router, success
+
+router = Router(prefix="/api/v1", tags=["knowledge"])
+
+Limit = Annotated[int, Query(ge=1, le=500)]
+
+
+@router.call("GET", "/collections", policy="documents:read", answers=Page[CollectionOut])
+async def list_collections(request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Every collection of the workspace, by name."""
+    async with _db(request).transaction(actor) as tx:
+        found = await collections.list_all(tx, actor)
+    return success(Page[CollectionOut](items=[_collection_out(each) for each in found]))
+
+
+@router.call("POST", "/collections", policy="documents:write", answers=CollectionOut, status=201)
+async def create_collection(body: CollectionIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Make a collection."""
+    async with _db(request).transaction(actor) as tx:
+        made = await collections.create(tx, actor, body.name, body.description, body.sensitivity)
+    return success(_collection_out(made))
+
+
+@router.call("GET", "/collections/{collection_id}", policy="documents:read", answers=CollectionOut)
+async def get_collection(collection_id: UUID, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """One collection."""
+    async with _db(request).transaction(actor) as tx:
+        return success(_collection_out(await collections.get(tx, actor, collection_id)))
+
+
+@router.call("PATCH", "/collections/{collection_id}", policy="documents:write", answers=CollectionOut)
+async def change_collection(
+    collection_id: UUID, body: CollectionChange, request: Request, actor: CurrentActor
+) -> Envelope[Any]:
+    """Change name, description or sensitivity."""
+    changes = body.model_dump(exclude_none=True)
+    async with _db(request).transaction(actor) as tx:
+        return success(_collection_out(await collections.change(tx, actor, collection_id, changes)))
+
+
+@router.call("DELETE", "/collections/{collection_id}", policy="documents:write", answers=ReceiptOut)
+async def delete_collection(collection_id: UUID, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Delete a collection with all its documents; answers with a receipt."""
+    receipt = await documents.delete_collection(_db(request), _objects(request), actor, collection_id)
+    await _retrieval(request).refresh(actor)
+    return success(_receipt_out(receipt))
+
+
+@router.call(
+    "POST",
+    "/collections/{collection_id}/documents",
+    policy="documents:write",
+    answers=UploadOut,
+    status=202,
+    openapi_extra={
+        "requestBody": {
+            "required": True,
+            "content": {
+                "multipart/form-data": {
+                    "schema": {
+                        "type": "object",
+                        "required": ["file"],
+                        "properties": {
+                            "file": {"type": "array", "items": {"type": "string", "format": "binary"}},
+                            "metadata": {"type": "string", "description": "one flat JSON object"},
+                        },
+                    }
+                }
+            },
+        }
+    },
+)
+async def upload_documents(
+    collection_id: UUID,
+    request: Request,
+    actor: CurrentActor,
+    idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
+) -> Envelope[Any]:
+    """Add documents: answered when the originals are durable; reading and indexing follow in the background."""
+    async with _db(request).transaction(actor) as tx:
+        await collections.get(tx, actor, collection_id)
+    settings: KnowledgeSettings = request.app.state.knowledge_settings
+    upload = await uploads.receive(
+        request.stream(), request.headers.get("content-type", ""), _objects(request), settings.max_upload_bytes
+    )
+    received = await documents.receive(_db(request), _objects(request), actor, collection_id, upload, idempotency_key)
+    shown = [
+        ReceivedOut(
+            id=UUID(each.id),
+            name=each.name,
+            status=each.status,
+            job_id=each.job_id,
+            version=each.version,
+            unchanged=each.unchanged,
+        )
+        for each in received
+    ]
+    return success(UploadOut(documents=shown))
+
+
+@router.call("GET", "/collections/{collection_id}/documents", policy="documents:read", answers=Page[DocumentOut])
+async def list_documents(
+    collection_id: UUID,
+    request: Request,
+    actor: CurrentActor,
+    status: Annotated[str | None, Query(pattern="^(received|processing|ready|failed)$")] = None,
+    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    limit: Limit = 100,
+) -> Envelope[Any]:
+    """Documents of a collection, newest first."""
+    after = cursors.decode(cursor) if cursor else None
+    async with _db(request).transaction(actor) as tx:
+        found = await documents.list_page(tx, actor, collection_id, status, after, limit + 1)
+    page = found[:limit]
+    more = cursors.encode(page[-1].created_at, page[-1].id) if len(found) > limit else None
+    return success(
+        Page[DocumentOut](items=[_document_out(each, actor.language) for each in page], next_cursor=more)
+    )
+
+
+@router.call("GET", "/documents/{document_id}", policy="documents:read", answers=DocumentOut)
+async def get_document(document_id: UUID, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """One document: its state, and why it failed if it did."""
+    async with _db(request).transaction(actor) as tx:
+        return success(_document_out(await documents.get(tx, actor, document_id), actor.language))
+
+
+@router.call("POST", "/documents/{document_id}/retry", policy="documents:write", answers=DocumentOut, status=202)
+async def retry_document(document_id: UUID, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Read a failed document again."""
+    async with _db(request).transaction(actor) as tx:
+        return success(_document_out(await documents.retry(tx, actor, document_id), actor.language))
+
+
+@router.call("GET", "/documents/{document_id}/original", policy="documents:read")
+async def get_original(document_id: UUID, request: Request, actor: CurrentActor) -> StreamingResponse:
+    """The original of the latest version, unchanged. Always a download: a browser never runs what was uploaded."""
+    async with _db(request).transaction(actor) as tx:
+        document = await documents.get(tx, actor, document_id)
+    objects = _objects(request)
+    async with objects.local_file(document.digest):
+        pass  # a missing original is an error answer, not a broken stream
+    return StreamingResponse(
+        objects.read(document.digest),
+        media_type="application/octet-stream",
+        headers={
+            "Content-Length": str(document.size),
+            "Content-Disposition": cursors.attachment(document.name),
+            "Content-Security-Policy": "sandbox",
+            "ETag": f'"{document.digest}"',
+        },
+    )
+
+
+@router.call("GET", "/documents/{document_id}/chunks", policy="documents:read", answers=Page[ChunkOut])
+async def get_chunks(
+    document_id: UUID,
+    request: Request,
+    actor: CurrentActor,
+    cursor: Annotated[int, Query(ge=0)] = 0,
+    limit: Limit = 200,
+) -> Envelope[Any]:
+    """The passages of the searchable version, in their order; their texts stand at their offsets in the read text."""
+    async with _db(request).transaction(actor) as tx:
+        await documents.get(tx, actor, document_id)
+        rows = await chunks_of(tx, actor.workspace_id, document_id, cursor - 1, limit + 1)
+    shown = [
+        ChunkOut(
+            id=str(row.number),
+            ordinal=row.ordinal,
+            text=row.text,
+            start_offset=row.start_offset,
+            end_offset=row.end_offset,
+            page=row.page,
+            heading_path=list(row.heading_path),
+        )
+        for row in rows[:limit]
+    ]
+    return success(Page[ChunkOut](items=shown, next_cursor=str(rows[limit].ordinal) if len(rows) > limit else None))
+
+
+@router.call("DELETE", "/documents/{document_id}", policy="documents:write", answers=ReceiptOut)
+async def delete_document(document_id: UUID, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Delete a document with everything made from it; answers with a receipt."""
+    receipt = await documents.delete(_db(request), _objects(request), actor, document_id)
+    await _retrieval(request).refresh(actor)
+    return success(_receipt_out(receipt))
+
+
+@router.call("POST", "/search", policy="search", answers=SearchOut)
+async def search(body: SearchIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Ranked passages."""
+    found = await _retrieval(request).search(
+        actor, SearchRequest(body.query, body.collection_ids, body.top_k, body.mode, body.filters or {})
+    )
+    hits = [
+        HitOut.model_construct(
+            document_id=hit.document_id,
+            document_name=hit.document_name,
+            collection_id=hit.collection_id,
+            chunk_id=str(hit.chunk_id),
+            text=hit.text,
+            heading_path=list(hit.heading_path),
+            page=hit.page,
+            start_offset=hit.start_offset,
+            end_offset=hit.end_offset,
+            score=hit.score,
+            ranks=RanksOut.model_construct(dense=hit.dense_rank, lexical=hit.lexical_rank),
+            highlights=hit.highlights,
+            snippet=hit.snippet,
+        )
+        for hit in found.hits
+    ]
+    degraded = found.degraded.message_in(actor.language) if found.degraded else None
+    return success(SearchOut.model_construct(hits=hits, took=found.took, degraded=degraded, language=found.language))
+
+
+def _db(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database
+
+
+def _objects(request: Request) -> ObjectStore:
+    objects: ObjectStore = request.app.state.objects
+    return objects
+
+
+def _retrieval(request: Request) -> Retrieval:
+    retrieval: Retrieval = request.app.state.retrieval
+    return retrieval
+
+
+def _collection_out(each: collections.Collection) -> CollectionOut:
+    return CollectionOut.model_validate(each, from_attributes=True)
+
+
+def _receipt_out(receipt: Receipt) -> ReceiptOut:
+    return ReceiptOut.model_validate(receipt, from_attributes=True)
+
+
+def _document_out(document: Document, language: Language) -> DocumentOut:
+    failure = None
+    if document.failure:
+        message, hint = describe(document.failure.code, document.failure.fields, language)
+        failure = FailureOut(code=document.failure.code, message=message, hint=hint)
+    return DocumentOut(
+        id=document.id,
+        collection_id=document.collection_id,
+        collection_name=document.collection_name,
+        name=document.name,
+        metadata=document.metadata,
+        status=document.status,  # type: ignore[arg-type]  # the table's check holds it
+        failure=failure,
+        searchable=document.searchable,
+        version=document.version,
+        digest=document.digest,
+        size=document.size,
+        format=document.format,
+        title=document.title,
+        language=document.language,
+        pages=document.pages,
+        characters=document.characters,
+        chunk_count=document.chunks,
+        embedded_count=document.embedded,
+        job_id=str(document.job_id) if document.job_id else None,
+        created_at=document.created_at,
+        updated_at=document.updated_at,
+    )

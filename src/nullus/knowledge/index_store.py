@@ -1,0 +1,280 @@
+"""The SQL of what is searched: chunks, vectors, lexical entries and the generations that order their changes."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from numpy.typing import NDArray
+from sqlalchemy import Row, text
+
+from nullus.platform.database import Tx, psycopg_of
+
+
+@dataclass(frozen=True, slots=True)
+class NewChunk:
+    """One chunk on its way into the index; `vector` is float32 of the index's dimension, normalised."""
+
+    document_id: UUID
+    version_id: UUID
+    collection_id: UUID
+    ordinal: int
+    text: str
+    start: int
+    end: int
+    page: int | None
+    heading_path: tuple[str, ...]
+    digest: bytes
+    terms: bytes
+    vector: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What one deletion took from each table."""
+
+    chunks: int
+    vectors: int
+    lexical_entries: int
+
+
+async def find_index(tx: Tx, workspace_id: UUID) -> Row[Any] | None:
+    found = await tx.execute(
+        text("select * from knowledge.indexes where workspace_id = :workspace"), {"workspace": workspace_id}
+    )
+    return found.one_or_none()
+
+
+async def pin_index(tx: Tx, workspace_id: UUID, embedder: str, dimension: int, analyser: str) -> Row[Any]:
+    """The workspace's index, made with this embedder and analyser when there is none or when it is empty."""
+    await tx.execute(
+        text(
+            "insert into knowledge.indexes as i (workspace_id, embedder, dimension, analyser) "
+            "values (:workspace, :embedder, :dimension, :analyser) on conflict (workspace_id) do update "
+            "set embedder = excluded.embedder, dimension = excluded.dimension, analyser = excluded.analyser "
+            "where i.chunks = 0"
+        ),
+        {"workspace": workspace_id, "embedder": embedder, "dimension": dimension, "analyser": analyser},
+    )
+    found = await find_index(tx, workspace_id)
+    assert found is not None
+    return found
+
+
+async def next_generation(tx: Tx, workspace_id: UUID) -> int:
+    """Count the index up. The row stays locked until commit, so generations are in the order of commits."""
+    found = await tx.execute(
+        text(
+            "update knowledge.indexes set generation = generation + 1 where workspace_id = :workspace returning generation"
+        ),
+        {"workspace": workspace_id},
+    )
+    return int(found.scalar_one())
+
+
+async def count_chunks(tx: Tx, workspace_id: UUID, change: int) -> None:
+    """Correct the number of chunks of an index whose row this transaction holds."""
+    await tx.execute(
+        text("update knowledge.indexes set chunks = chunks + :change where workspace_id = :workspace"),
+        {"workspace": workspace_id, "change": change},
+    )
+
+
+async def add_chunks(tx: Tx, workspace_id: UUID, generation: int, chunks: Sequence[NewChunk]) -> None:
+    """COPY chunks, vectors and lexical entries: three streams, one transaction."""
+    if not chunks:
+        return
+    found = await tx.execute(
+        text("select nextval('knowledge.chunks_number_seq') from generate_series(1, :count)"), {"count": len(chunks)}
+    )
+    numbers = list(found.scalars())
+    connection = await psycopg_of(tx)
+    async with connection.cursor() as cursor:
+        async with cursor.copy(
+            "copy knowledge.chunks (number, workspace_id, collection_id, document_id, version_id, generation, ordinal, "
+            "start_offset, end_offset, page, heading_path, digest, text) from stdin (format binary)"
+        ) as copy:
+            copy.set_types(
+                ["int8", "uuid", "uuid", "uuid", "uuid", "int8", "int4", "int4", "int4", "int4", "text[]", "bytea", "text"]
+            )
+            for number, chunk in zip(numbers, chunks, strict=True):
+                await copy.write_row(
+                    (
+                        number,
+                        workspace_id,
+                        chunk.collection_id,
+                        chunk.document_id,
+                        chunk.version_id,
+                        generation,
+                        chunk.ordinal,
+                        chunk.start,
+                        chunk.end,
+                        chunk.page,
+                        list(chunk.heading_path),
+                        chunk.digest,
+                        chunk.text,
+                    )
+                )
+        async with cursor.copy(
+            "copy knowledge.lexical_entries (number, workspace_id, terms) from stdin (format binary)"
+        ) as copy:
+            copy.set_types(["int8", "uuid", "bytea"])
+            for number, chunk in zip(numbers, chunks, strict=True):
+                await copy.write_row((number, workspace_id, chunk.terms))
+        async with cursor.copy("copy knowledge.vectors (number, workspace_id, collection_id, embedding) from stdin") as copy:
+            for number, chunk in zip(numbers, chunks, strict=True):
+                await copy.write(f"{number}\t{workspace_id}\t{chunk.collection_id}\t{vector_text(chunk.vector)}\n")
+
+
+async def known_vectors(tx: Tx, workspace_id: UUID, document_id: UUID) -> dict[bytes, NDArray[np.float32]]:
+    """The vectors of a document's present chunks by the digest of what was embedded, to be used again."""
+    found = await tx.execute(
+        text(
+            "select c.digest, v.embedding::text as embedding from knowledge.chunks c join knowledge.vectors v using (number) "
+            "where c.workspace_id = :workspace and c.document_id = :document"
+        ),
+        {"workspace": workspace_id, "document": document_id},
+    )
+    return {bytes(row.digest): np.fromstring(row.embedding[1:-1], dtype=np.float32, sep=",") for row in found}
+
+
+async def numbers_of(tx: Tx, workspace_id: UUID, version_ids: Sequence[UUID]) -> list[int]:
+    """The numbers of every chunk of these versions."""
+    found = await tx.execute(
+        text("select number from knowledge.chunks where workspace_id = :workspace and version_id = any(:versions)"),
+        {"workspace": workspace_id, "versions": list(version_ids)},
+    )
+    return list(found.scalars())
+
+
+async def remove_chunks(tx: Tx, workspace_id: UUID, numbers: Sequence[int]) -> Removed:
+    """Delete these chunks from the three tables, and count what went."""
+    parameters = {"workspace": workspace_id, "numbers": list(numbers)}
+    gone = []
+    for table in ("lexical_entries", "vectors", "chunks"):
+        statement = f"delete from knowledge.{table} where workspace_id = :workspace and number = any(:numbers)"
+        gone.append((await tx.execute(text(statement), parameters)).rowcount)
+    return Removed(chunks=gone[2], vectors=gone[1], lexical_entries=gone[0])
+
+
+async def mark_removed(tx: Tx, workspace_id: UUID, generation: int, version_ids: Sequence[UUID]) -> None:
+    """Tell derived indexes which versions left with this generation."""
+    await tx.execute(
+        text(
+            "insert into knowledge.removals (workspace_id, generation, version_id) "
+            "select :workspace, :generation, unnest(cast(:versions as uuid[]))"
+        ),
+        {"workspace": workspace_id, "generation": generation, "versions": list(version_ids)},
+    )
+
+
+async def remains(tx: Tx, workspace_id: UUID, document_ids: Sequence[UUID], numbers: Sequence[int]) -> int:
+    """How many rows of any table still hold something of these documents or chunks: after a deletion, none."""
+    found = await tx.execute(
+        text(
+            "select (select count(*) from knowledge.documents where workspace_id = :workspace and id = any(:documents)) "
+            "+ (select count(*) from knowledge.versions where workspace_id = :workspace and document_id = any(:documents)) "
+            "+ (select count(*) from knowledge.chunks where document_id = any(:documents) and workspace_id = :workspace) "
+            "+ (select count(*) from knowledge.chunks where number = any(:numbers)) "
+            "+ (select count(*) from knowledge.vectors where number = any(:numbers)) "
+            "+ (select count(*) from knowledge.lexical_entries where number = any(:numbers))"
+        ),
+        {"workspace": workspace_id, "documents": list(document_ids), "numbers": list(numbers)},
+    )
+    return int(found.scalar_one())
+
+
+async def finish_versions(tx: Tx, workspace_id: UUID, facts: Sequence[dict[str, Any]]) -> None:
+    """Record what reading found, and make these versions the ones that are searched: ready, if they are the latest."""
+    if not facts:
+        return
+    await tx.execute(
+        text(
+            "update knowledge.versions set status = 'ready', settled_at = now(), format = :format, title = :title, "
+            "language = :language, pages = :pages, characters = :characters, chunks = :chunks, embedded = :embedded, "
+            "failure_code = null, failure_fields = null where workspace_id = :workspace and id = :id"
+        ),
+        [each | {"workspace": workspace_id} for each in facts],
+    )
+    await tx.execute(
+        text(
+            "update knowledge.documents d set current_version_id = v.id, updated_at = now(), "
+            "status = case when d.latest_version = v.number then 'ready' else d.status end, "
+            "failure_code = case when d.latest_version = v.number then null else d.failure_code end, "
+            "failure_fields = case when d.latest_version = v.number then null else d.failure_fields end "
+            "from knowledge.versions v where v.workspace_id = :workspace and v.id = any(:ids) "
+            "and d.workspace_id = :workspace and d.id = v.document_id"
+        ),
+        {"workspace": workspace_id, "ids": [each["id"] for each in facts]},
+    )
+
+
+async def chunks_of(tx: Tx, workspace_id: UUID, document_id: UUID, after: int, limit: int) -> Sequence[Row[Any]]:
+    """The searchable chunks of a document in their order, after an ordinal."""
+    found = await tx.execute(
+        text(
+            "select number, ordinal, start_offset, end_offset, page, heading_path, text from knowledge.chunks "
+            "where workspace_id = :workspace and version_id = (select current_version_id from knowledge.documents "
+            "where workspace_id = :workspace and id = :document) and ordinal > :after order by ordinal limit :limit"
+        ),
+        {"workspace": workspace_id, "document": document_id, "after": after, "limit": limit},
+    )
+    return found.all()
+
+
+async def entries_since(
+    tx: Tx, workspace_id: UUID, generation: int, batch: int = 2000
+) -> AsyncIterator[list[tuple[int, UUID, UUID, bytes]]]:
+    """(number, collection, version, terms) of the chunks that came after a generation, in batches, in order."""
+    connection = await psycopg_of(tx)
+    async with connection.cursor(name="entries_since") as cursor:
+        cursor.itersize = batch
+        await cursor.execute(
+            "select c.number, c.collection_id, c.version_id, l.terms from knowledge.chunks c "
+            "join knowledge.lexical_entries l using (number) where c.workspace_id = %s and c.generation > %s order by c.number",
+            (workspace_id, generation),
+            binary=True,
+        )
+        while rows := await cursor.fetchmany(batch):
+            yield [(row[0], row[1], row[2], row[3]) for row in rows]
+
+
+async def removals_since(tx: Tx, workspace_id: UUID, generation: int) -> list[UUID]:
+    found = await tx.execute(
+        text("select version_id from knowledge.removals where workspace_id = :workspace and generation > :generation"),
+        {"workspace": workspace_id, "generation": generation},
+    )
+    return list(found.scalars())
+
+
+async def outside_graph(tx: Tx, workspace_id: UUID, more_than: int) -> bool:
+    """Whether more than so many vectors of the workspace are outside the graph index."""
+    found = await tx.execute(
+        text(
+            "select exists (select from knowledge.vectors where workspace_id = :workspace and not in_graph offset :limit)"
+        ),
+        {"workspace": workspace_id, "limit": more_than},
+    )
+    return bool(found.scalar_one())
+
+
+async def move_into_graph(tx: Tx, workspace_id: UUID, limit: int) -> int:
+    """Put up to `limit` vectors into the graph index; returns how many."""
+    done = await tx.execute(
+        text(
+            "update knowledge.vectors set in_graph = true where number in (select number from knowledge.vectors "
+            "where workspace_id = :workspace and not in_graph order by number limit :limit for update skip locked)"
+        ),
+        {"workspace": workspace_id, "limit": limit},
+    )
+    return done.rowcount
+
+
+async def build_graph(tx: Tx, dimension: int) -> None:
+    await tx.execute(text("select knowledge.build_graph(:dimension)"), {"dimension": dimension})
+
+
+def vector_text(vector: NDArray[np.float32]) -> str:
+    """PostgreSQL's text form of a vector; four digits are more than a half-precision number holds."""
+    return "[" + ",".join([f"{value:.5g}" for value in vector.tolist()]) + "]"

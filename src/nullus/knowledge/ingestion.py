@@ -1,0 +1,247 @@
+"""From an original to searchable: read in the sandbox, embed what is new, commit everything in one transaction.
+
+Jobs arrive in batches of one workspace, because small documents are cheaper together; each is settled on its own. A crash
+at any moment leaves either the old version searchable or the new one, never a mixture.
+"""
+
+import asyncio
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+import structlog
+from numpy.typing import NDArray
+from sqlalchemy import Row
+
+from nullus.jobs import JobContext
+from nullus.knowledge import analysis, index_store, store, tasks
+from nullus.knowledge.errors import EmbedderMismatch
+from nullus.knowledge.index_store import NewChunk
+from nullus.knowledge.parsers.failures import ParseFailed
+from nullus.knowledge.resources import WorkerResources
+from nullus.knowledge.sandbox import Prepared, PreparedChunk
+from nullus.llm import Embedder, fingerprint_of
+from nullus.platform.actor import Actor
+from nullus.platform.errors import NullusError
+
+log = structlog.get_logger()
+
+SMALL_BYTES = 1 << 20  # documents up to this size are read, embedded and committed together
+
+
+@dataclass(slots=True)
+class _Reading:
+    """One version on its way through the steps."""
+
+    context: JobContext
+    version: Row[Any]
+    prepared: Prepared | None = None
+    digests: list[bytes] = field(default_factory=list)
+    known: dict[bytes, NDArray[np.float32]] = field(default_factory=dict)
+
+    @property
+    def chunks(self) -> Sequence[PreparedChunk]:
+        return self.prepared.chunks if self.prepared else ()
+
+
+async def ingest(resources: WorkerResources, batch: Sequence[tuple[JobContext, tasks.IngestVersion]]) -> None:
+    """Do a batch of ingest jobs of one workspace. Raises only what concerns the whole batch and may pass."""
+    actor = batch[0][0].actor
+    contexts = {UUID(payload.version_id): context for context, payload in batch}
+    async with resources.db.transaction(actor) as tx:
+        versions = await store.versions_to_ingest(tx, actor.workspace_id, list(contexts))
+        await store.start_versions(tx, actor.workspace_id, [row.id for row in versions if row.status != "ready"])
+    readings = [_Reading(contexts[row.id], row) for row in versions if row.status != "ready"]
+    await _settle_rest(contexts.values(), {reading.context.job_id for reading in readings})
+    small = [reading for reading in readings if reading.version.size <= SMALL_BYTES]
+    groups = [small] if small else []
+    groups += [[reading] for reading in readings if reading.version.size > SMALL_BYTES]
+    for group in groups:
+        await _ingest_group(resources, actor, group)
+
+
+async def _ingest_group(resources: WorkerResources, actor: Actor, group: list[_Reading]) -> None:
+    try:
+        await _read_all(resources, actor, group)
+        read = [reading for reading in group if reading.prepared is not None]
+        if not read:
+            return
+        embedder = await resources.gateway.embedder()
+        await _pin(resources, actor, embedder)
+        vectors = await _embed(resources, actor, embedder, read)
+        await _commit(resources, actor, read, vectors)
+    except NullusError as error:
+        await _give_up_or_retry(resources, actor, group, error)
+
+
+async def _read_all(resources: WorkerResources, actor: Actor, group: list[_Reading]) -> None:
+    """Read each original in the sandbox; those that cannot be read become failed documents with a reason."""
+    slots = asyncio.Semaphore(resources.settings.parse_processes)
+
+    async def read(reading: _Reading) -> None:
+        async with slots, resources.objects.local_file(reading.version.digest) as path:
+            reading.context.check_cancelled()
+            try:
+                if reading.version.size > resources.settings.max_parse_bytes:
+                    raise ParseFailed("too_large")
+                reading.prepared = await resources.sandbox.prepare(path, reading.version.name)
+            except ParseFailed as failure:
+                await _fail(resources, actor, reading, failure.reason, {})
+            else:
+                reading.digests = [_chunk_digest(chunk) for chunk in reading.chunks]
+                await reading.context.progress(1, 3, "read")
+
+    async with asyncio.TaskGroup() as group_of_reads:
+        for reading in group:
+            group_of_reads.create_task(read(reading))
+
+
+async def _pin(resources: WorkerResources, actor: Actor, embedder: Embedder) -> None:
+    """Make sure that the workspace's index is one that this embedder may add to. Raises EmbedderMismatch."""
+    async with resources.db.transaction(actor) as tx:
+        index = await index_store.pin_index(
+            tx, actor.workspace_id, fingerprint_of(embedder), embedder.dimension, analysis.VERSION
+        )
+    if index.embedder != fingerprint_of(embedder):
+        raise EmbedderMismatch(pinned=index.embedder, configured=fingerprint_of(embedder))
+
+
+async def _embed(
+    resources: WorkerResources, actor: Actor, embedder: Embedder, read: list[_Reading]
+) -> dict[bytes, NDArray[np.float32]]:
+    """The vector of every chunk digest: those of an earlier version are used again, the others are made in batches."""
+    vectors: dict[bytes, NDArray[np.float32]] = {}
+    missing: dict[bytes, str] = {}
+    for reading in read:
+        if reading.version.current_version_id is not None:
+            async with resources.db.transaction(actor) as tx:
+                reading.known = await index_store.known_vectors(tx, actor.workspace_id, reading.version.document_id)
+        vectors |= reading.known
+        for chunk, digest in zip(reading.chunks, reading.digests, strict=True):
+            if digest not in vectors:
+                missing[digest] = embedding_text(chunk.heading_path, chunk.text)
+    digests = list(missing)
+    size = resources.settings.embed_batch
+    for start in range(0, len(digests), size):
+        part = digests[start : start + size]
+        for row, digest in zip(await embedder.embed_documents([missing[each] for each in part]), part, strict=True):
+            vectors[digest] = row
+        for reading in read:
+            reading.context.check_cancelled()
+            await reading.context.progress(start + len(part), len(digests), "embedding")
+    return vectors
+
+
+async def _commit(
+    resources: WorkerResources, actor: Actor, read: list[_Reading], vectors: dict[bytes, NDArray[np.float32]]
+) -> None:
+    """Everything that must be true together, in one transaction; then the jobs are told."""
+    workspace = actor.workspace_id
+    by_version = {reading.version.id: reading for reading in read}
+    async with resources.db.transaction(actor) as tx:
+        live = await store.lock_versions(tx, workspace, list(by_version))
+        for row in live:
+            await by_version[row.id].context.fence(tx)
+        newer = [row for row in live if row.number > row.current_number]
+        generation = await index_store.next_generation(tx, workspace)
+        replaced = [row.current_version_id for row in newer if row.current_version_id is not None]
+        old = await index_store.numbers_of(tx, workspace, replaced) if replaced else []
+        chunks = [chunk for row in newer for chunk in _new_chunks(by_version[row.id], row, vectors)]
+        await index_store.remove_chunks(tx, workspace, old)
+        await index_store.add_chunks(tx, workspace, generation, chunks)
+        await index_store.count_chunks(tx, workspace, len(chunks) - len(old))
+        if replaced:
+            await index_store.mark_removed(tx, workspace, generation, replaced)
+            await store.supersede(tx, workspace, replaced)
+        await index_store.finish_versions(tx, workspace, [_facts(by_version[row.id], row) for row in newer])
+        await store.supersede(tx, workspace, [row.id for row in live if row.number <= row.current_number])
+        if await index_store.outside_graph(tx, workspace, resources.settings.graph_after):
+            await tasks.EXTEND_GRAPH.defer(tx, actor, tasks.ExtendGraph(), key="extend_graph")
+    for reading in read:
+        await reading.context.succeed()
+    log.info("knowledge.documents_indexed", documents=len(newer), chunks=len(chunks), generation=generation)
+
+
+async def _fail(
+    resources: WorkerResources, actor: Actor, reading: _Reading, code: str, fields: dict[str, Any]
+) -> None:
+    """A document that cannot be read is a settled state with a reason; the job itself has done its work."""
+    async with resources.db.transaction(actor) as tx:
+        await reading.context.fence(tx)
+        await store.set_status(tx, actor.workspace_id, reading.version.id, "failed", code, fields)
+    await reading.context.succeed({"failed": code})
+    log.info("knowledge.document_failed", document_id=str(reading.version.document_id), code=code)
+
+
+async def _give_up_or_retry(
+    resources: WorkerResources, actor: Actor, group: list[_Reading], error: NullusError
+) -> None:
+    """What may pass is tried again by the queue; when it was the last try, or cannot pass, the document says why."""
+    for reading in group:
+        if reading.context.settled:
+            continue
+        if not error.kind.may_pass or reading.context.last_attempt:
+            async with resources.db.transaction(actor) as tx:
+                await store.set_status(
+                    tx, actor.workspace_id, reading.version.id, "failed", error.code, _plain(error.fields)
+                )
+        await reading.context.fail(error)
+
+
+async def _settle_rest(contexts: Iterable[JobContext], reading: set[int]) -> None:
+    """Jobs whose version was deleted or is ready already have nothing left to do."""
+    for context in contexts:
+        if context.job_id not in reading:
+            await context.succeed({"skipped": True})
+
+
+def embedding_text(heading_path: Sequence[str], text: str) -> str:
+    """What is embedded of a chunk: the headings above it give a short passage its subject."""
+    return "\n".join([" > ".join(heading_path), text]) if heading_path else text
+
+
+def _chunk_digest(chunk: PreparedChunk) -> bytes:
+    return hashlib.sha256(embedding_text(chunk.heading_path, chunk.text).encode("utf-8", "surrogatepass")).digest()[:16]
+
+
+def _new_chunks(reading: _Reading, row: Row[Any], vectors: dict[bytes, NDArray[np.float32]]) -> list[NewChunk]:
+    return [
+        NewChunk(
+            document_id=row.document_id,
+            version_id=row.id,
+            collection_id=row.collection_id,
+            ordinal=ordinal,
+            text=chunk.text,
+            start=chunk.start,
+            end=chunk.end,
+            page=chunk.page,
+            heading_path=chunk.heading_path,
+            digest=digest,
+            terms=chunk.terms,
+            vector=vectors[digest],
+        )
+        for ordinal, (chunk, digest) in enumerate(zip(reading.chunks, reading.digests, strict=True))
+    ]
+
+
+def _facts(reading: _Reading, row: Row[Any]) -> dict[str, Any]:
+    prepared = reading.prepared
+    assert prepared is not None
+    return {
+        "id": row.id,
+        "format": prepared.format,
+        "title": prepared.title,
+        "language": prepared.language,
+        "pages": prepared.pages,
+        "characters": prepared.characters,
+        "chunks": len(prepared.chunks),
+        "embedded": len({digest for digest in reading.digests if digest not in reading.known}),
+    }
+
+
+def _plain(fields: dict[str, object]) -> dict[str, Any]:
+    return {name: value if isinstance(value, (int, float, str)) else str(value) for name, value in fields.items()}
+

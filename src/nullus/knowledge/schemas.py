@@ -1,0 +1,143 @@
+"""Shapes on the wire."""
+
+from datetime import datetime
+from typing import Any, Literal
+from uuid import UUID
+
+from pydantic import Field
+
+from nullus.platform.web import Schema
+
+Sensitivity = Literal["public", "internal", "confidential", "personal"]
+Mode = Literal["hybrid", "dense", "lexical"]
+MAX_QUERY = 10_000
+
+
+class CollectionIn(Schema):
+    name: str = Field(min_length=1, max_length=200)
+    description: str = Field(default="", max_length=10_000)
+    sensitivity: Sensitivity = "internal"
+
+
+class CollectionChange(Schema):
+    name: str | None = Field(default=None, min_length=1, max_length=200)
+    description: str | None = Field(default=None, max_length=10_000)
+    sensitivity: Sensitivity | None = None
+
+
+class CollectionOut(Schema):
+    id: UUID
+    name: str
+    description: str
+    sensitivity: Sensitivity
+    documents: int
+    created_at: datetime
+    updated_at: datetime
+
+
+class ReceivedOut(Schema):
+    id: UUID
+    name: str
+    status: str
+    job_id: str | None
+    version: int
+    unchanged: bool
+
+
+class UploadOut(Schema):
+    documents: list[ReceivedOut]
+
+
+class FailureOut(Schema):
+    """Why a document could not be read: a stable code, a sentence, and what to do."""
+
+    code: str
+    message: str
+    hint: str | None = None
+
+
+class DocumentOut(Schema):
+    id: UUID
+    collection_id: UUID
+    collection_name: str
+    name: str
+    metadata: dict[str, Any]
+    status: Literal["received", "processing", "ready", "failed"]
+    failure: FailureOut | None
+    searchable: bool
+    version: int
+    digest: str
+    size: int
+    format: str | None
+    title: str | None
+    language: str | None
+    pages: int | None
+    characters: int | None
+    chunk_count: int
+    embedded_count: int
+    job_id: str | None
+    created_at: datetime
+    updated_at: datetime
+
+
+class ChunkOut(Schema):
+    id: str
+    ordinal: int
+    text: str
+    start_offset: int
+    end_offset: int
+    page: int | None
+    heading_path: list[str]
+
+
+class ReceiptOut(Schema):
+    """What a deletion removed; `verified` says that a look afterwards found nothing left."""
+
+    documents: int
+    versions: int
+    chunks: int
+    vectors: int
+    lexical_entries: int
+    objects: int
+    objects_kept: int
+    verified: bool
+
+
+class SearchIn(Schema):
+    query: str = Field(max_length=MAX_QUERY)
+    collection_ids: list[UUID] | None = Field(default=None, max_length=1000)
+    top_k: int = Field(default=10, ge=1, le=100)
+    mode: Mode = "hybrid"
+    filters: dict[str, str | int | float | bool | None] | None = Field(default=None, max_length=50)
+
+
+class RanksOut(Schema):
+    """The place of the hit in each list, counted from 1; null where it is not in it."""
+
+    dense: int | None
+    lexical: int | None
+
+
+class HitOut(Schema):
+    document_id: UUID
+    document_name: str
+    collection_id: UUID
+    chunk_id: str
+    text: str
+    heading_path: list[str]
+    page: int | None
+    start_offset: int
+    end_offset: int
+    score: float
+    ranks: RanksOut
+    highlights: list[tuple[int, int]]
+    snippet: str
+
+
+class SearchOut(Schema):
+    """`took` is in milliseconds. `degraded` says what part of the search could not be done, null when all was."""
+
+    hits: list[HitOut]
+    took: dict[str, float]
+    degraded: str | None
+    language: str

@@ -1,0 +1,388 @@
+"""The SQL of collections, documents and versions. What is searched lies in `index_store.py`."""
+
+import json
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Row, text
+
+from nullus.platform.database import Tx
+
+_COLLECTION = (
+    "select c.*, (select count(*) from knowledge.documents d where d.workspace_id = c.workspace_id "
+    "and d.collection_id = c.id) as documents from knowledge.collections c where c.workspace_id = :workspace"
+)
+
+
+async def add_collection(
+    tx: Tx, workspace_id: UUID, collection_id: UUID, name: str, description: str, sensitivity: str
+) -> bool:
+    """False when the name is taken."""
+    done = await tx.execute(
+        text(
+            "insert into knowledge.collections (workspace_id, id, name, description, sensitivity) "
+            "values (:workspace, :id, :name, :description, :sensitivity) on conflict do nothing"
+        ),
+        {
+            "workspace": workspace_id,
+            "id": collection_id,
+            "name": name,
+            "description": description,
+            "sensitivity": sensitivity,
+        },
+    )
+    return done.rowcount == 1
+
+
+async def find_collection(tx: Tx, workspace_id: UUID, collection_id: UUID) -> Row[Any] | None:
+    found = await tx.execute(text(_COLLECTION + " and c.id = :id"), {"workspace": workspace_id, "id": collection_id})
+    return found.one_or_none()
+
+
+async def find_collection_by_name(tx: Tx, workspace_id: UUID, name: str) -> Row[Any] | None:
+    found = await tx.execute(text(_COLLECTION + " and c.name = :name"), {"workspace": workspace_id, "name": name})
+    return found.one_or_none()
+
+
+async def list_collections(tx: Tx, workspace_id: UUID) -> Sequence[Row[Any]]:
+    found = await tx.execute(text(_COLLECTION + " order by c.name"), {"workspace": workspace_id})
+    return found.all()
+
+
+async def existing_collections(tx: Tx, workspace_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
+    found = await tx.execute(
+        text("select id from knowledge.collections where workspace_id = :workspace and id = any(:ids)"),
+        {"workspace": workspace_id, "ids": list(ids)},
+    )
+    return set(found.scalars())
+
+
+async def change_collection(tx: Tx, workspace_id: UUID, collection_id: UUID, changes: dict[str, str]) -> bool:
+    """False when the new name is taken."""
+    if not changes:
+        return True
+    name = changes.get("name")
+    taken = await tx.execute(
+        text("select from knowledge.collections where workspace_id = :workspace and name = :name and id <> :id"),
+        {"workspace": workspace_id, "name": name, "id": collection_id},
+    )
+    if taken.first() is not None:
+        return False
+    await tx.execute(
+        text(
+            "update knowledge.collections set name = coalesce(:name, name), description = coalesce(:description, description), "
+            "sensitivity = coalesce(:sensitivity, sensitivity), updated_at = now() "
+            "where workspace_id = :workspace and id = :id"
+        ),
+        {
+            "workspace": workspace_id,
+            "id": collection_id,
+            "name": name,
+            "description": changes.get("description"),
+            "sensitivity": changes.get("sensitivity"),
+        },
+    )
+    return True
+
+
+async def delete_collection(tx: Tx, workspace_id: UUID, collection_id: UUID) -> None:
+    await tx.execute(
+        text("delete from knowledge.collections where workspace_id = :workspace and id = :id"),
+        {"workspace": workspace_id, "id": collection_id},
+    )
+
+
+async def lock_document_by_name(
+    tx: Tx, workspace_id: UUID, collection_id: UUID, name: str, new_document_id: UUID, metadata: dict[str, Any]
+) -> Row[Any]:
+    """The document of this name, made when there is none, locked until the transaction ends."""
+    found = await tx.execute(
+        text(
+            "insert into knowledge.documents (workspace_id, id, collection_id, name, metadata, status, latest_version) "
+            "values (:workspace, :id, :collection, :name, cast(:metadata as jsonb), 'received', 0) "
+            "on conflict (workspace_id, collection_id, name) do update set "
+            "metadata = case when cast(:metadata as jsonb) = '{}' then documents.metadata else excluded.metadata end "
+            "returning id, status, latest_version, current_version_id"
+        ),
+        {
+            "workspace": workspace_id,
+            "id": new_document_id,
+            "collection": collection_id,
+            "name": name,
+            "metadata": json.dumps(metadata),
+        },
+    )
+    return found.one()
+
+
+async def find_version(tx: Tx, workspace_id: UUID, document_id: UUID, number: int) -> Row[Any] | None:
+    found = await tx.execute(
+        text(
+            "select * from knowledge.versions where workspace_id = :workspace and document_id = :document and number = :number"
+        ),
+        {"workspace": workspace_id, "document": document_id, "number": number},
+    )
+    return found.one_or_none()
+
+
+async def add_version(
+    tx: Tx,
+    workspace_id: UUID,
+    version_id: UUID,
+    document_id: UUID,
+    number: int,
+    digest: str,
+    size: int,
+    person_id: UUID | None,
+) -> None:
+    await tx.execute(
+        text(
+            "insert into knowledge.versions (workspace_id, id, document_id, number, digest, size, status, uploaded_by) "
+            "values (:workspace, :id, :document, :number, :digest, :size, 'received', :person)"
+        ),
+        {
+            "workspace": workspace_id,
+            "id": version_id,
+            "document": document_id,
+            "number": number,
+            "digest": digest,
+            "size": size,
+            "person": person_id,
+        },
+    )
+    await tx.execute(
+        text(
+            "update knowledge.documents set latest_version = :number, status = 'received', failure_code = null, "
+            "failure_fields = null, updated_at = now() where workspace_id = :workspace and id = :document"
+        ),
+        {"workspace": workspace_id, "document": document_id, "number": number},
+    )
+
+
+async def set_job(tx: Tx, workspace_id: UUID, version_id: UUID, job_id: int) -> None:
+    await tx.execute(
+        text("update knowledge.versions set job_id = :job where workspace_id = :workspace and id = :id"),
+        {"workspace": workspace_id, "id": version_id, "job": job_id},
+    )
+
+
+async def set_status(
+    tx: Tx,
+    workspace_id: UUID,
+    version_id: UUID,
+    status: str,
+    failure_code: str | None = None,
+    failure_fields: dict[str, Any] | None = None,
+) -> bool:
+    """Move a version, and its document when it is the latest, to a state. False when the version is gone."""
+    parameters = {
+        "workspace": workspace_id,
+        "id": version_id,
+        "status": status,
+        "code": failure_code,
+        "fields": json.dumps(failure_fields or {}) if failure_code else None,
+    }
+    found = await tx.execute(
+        text(
+            "update knowledge.versions set status = :status, failure_code = :code, "
+            "failure_fields = cast(:fields as jsonb), "
+            "settled_at = case when :status in ('ready', 'failed', 'superseded') then now() end "
+            "where workspace_id = :workspace and id = :id returning document_id, number"
+        ),
+        parameters,
+    )
+    row = found.one_or_none()
+    if row is None:
+        return False
+    if status != "superseded":
+        await tx.execute(
+            text(
+                "update knowledge.documents set status = :status, failure_code = :code, "
+                "failure_fields = cast(:fields as jsonb), updated_at = now() "
+                "where workspace_id = :workspace and id = :document and latest_version = :number"
+            ),
+            parameters | {"document": row.document_id, "number": row.number},
+        )
+    return True
+
+
+async def supersede(tx: Tx, workspace_id: UUID, version_ids: Sequence[UUID]) -> None:
+    """A newer version took the place of these."""
+    await tx.execute(
+        text(
+            "update knowledge.versions set status = 'superseded', settled_at = now() "
+            "where workspace_id = :workspace and id = any(:ids)"
+        ),
+        {"workspace": workspace_id, "ids": list(version_ids)},
+    )
+
+
+DOCUMENT = (
+    "select d.*, v.id as version_id, v.digest, v.size, v.format, v.title, v.language, v.pages, v.characters, v.chunks, "
+    "v.embedded, v.job_id, v.number, v.status as version_status, v.settled_at, c.name as collection_name "
+    "from knowledge.documents d "
+    "join knowledge.versions v on v.workspace_id = d.workspace_id and v.document_id = d.id and v.number = d.latest_version "
+    "join knowledge.collections c on c.workspace_id = d.workspace_id and c.id = d.collection_id "
+    "where d.workspace_id = :workspace"
+)
+
+
+async def find_document(tx: Tx, workspace_id: UUID, document_id: UUID) -> Row[Any] | None:
+    found = await tx.execute(text(DOCUMENT + " and d.id = :id"), {"workspace": workspace_id, "id": document_id})
+    return found.one_or_none()
+
+
+async def find_documents(tx: Tx, workspace_id: UUID, ids: Sequence[UUID]) -> Sequence[Row[Any]]:
+    found = await tx.execute(
+        text(DOCUMENT + " and d.id = any(:ids)"), {"workspace": workspace_id, "ids": list(ids)}
+    )
+    return found.all()
+
+
+async def list_documents(
+    tx: Tx, workspace_id: UUID, collection_id: UUID, status: str | None, after: tuple[Any, UUID] | None, limit: int
+) -> Sequence[Row[Any]]:
+    """Newest first; `after` is the (created_at, id) of the last row seen."""
+    found = await tx.execute(
+        text(
+            DOCUMENT + " and d.collection_id = :collection "
+            "and (cast(:status as text) is null or d.status = :status) "
+            "and (cast(:after_time as timestamptz) is null or (d.created_at, d.id) < (:after_time, cast(:after_id as uuid))) "
+            "order by d.created_at desc, d.id desc limit :limit"
+        ),
+        {
+            "workspace": workspace_id,
+            "collection": collection_id,
+            "status": status,
+            "after_time": after[0] if after else None,
+            "after_id": after[1] if after else None,
+            "limit": limit,
+        },
+    )
+    return found.all()
+
+
+async def lock_documents(
+    tx: Tx, workspace_id: UUID, *, document_id: UUID | None = None, collection_id: UUID | None = None
+) -> list[UUID]:
+    """Lock one document or all of a collection for deletion; returns their ids."""
+    found = await tx.execute(
+        text(
+            "select id from knowledge.documents where workspace_id = :workspace "
+            "and (cast(:document as uuid) is null or id = :document) "
+            "and (cast(:collection as uuid) is null or collection_id = :collection) order by name collate \"C\" for update"
+        ),
+        {"workspace": workspace_id, "document": document_id, "collection": collection_id},
+    )
+    return list(found.scalars())
+
+
+async def versions_of(tx: Tx, workspace_id: UUID, document_ids: Sequence[UUID]) -> Sequence[Row[Any]]:
+    found = await tx.execute(
+        text(
+            "select id, document_id, digest, job_id from knowledge.versions "
+            "where workspace_id = :workspace and document_id = any(:documents)"
+        ),
+        {"workspace": workspace_id, "documents": list(document_ids)},
+    )
+    return found.all()
+
+
+async def delete_documents(tx: Tx, workspace_id: UUID, document_ids: Sequence[UUID]) -> int:
+    done = await tx.execute(
+        text("delete from knowledge.documents where workspace_id = :workspace and id = any(:ids)"),
+        {"workspace": workspace_id, "ids": list(document_ids)},
+    )
+    return done.rowcount
+
+
+_TO_INGEST = (
+    "select v.id, v.document_id, v.number, v.digest, v.size, v.status, d.name, d.collection_id, d.latest_version, "
+    "d.current_version_id, coalesce((select number from knowledge.versions c where c.workspace_id = v.workspace_id "
+    "and c.id = d.current_version_id), 0) as current_number "
+    "from knowledge.versions v join knowledge.documents d on d.workspace_id = v.workspace_id and d.id = v.document_id "
+    "where v.workspace_id = :workspace and v.id = any(:ids)"
+)
+
+
+async def versions_to_ingest(tx: Tx, workspace_id: UUID, version_ids: Sequence[UUID]) -> Sequence[Row[Any]]:
+    """The versions of a batch of jobs with what reading them needs; rows that are gone are simply absent."""
+    found = await tx.execute(text(_TO_INGEST), {"workspace": workspace_id, "ids": list(version_ids)})
+    return found.all()
+
+
+async def lock_versions(tx: Tx, workspace_id: UUID, version_ids: Sequence[UUID]) -> Sequence[Row[Any]]:
+    """The same, with their documents locked until the transaction ends, in the one order of all such locks: by name."""
+    found = await tx.execute(
+        text(_TO_INGEST + ' order by d.name collate "C" for update of d'),
+        {"workspace": workspace_id, "ids": list(version_ids)},
+    )
+    return found.all()
+
+
+async def start_versions(tx: Tx, workspace_id: UUID, version_ids: Sequence[UUID]) -> None:
+    """Say of these versions, and of the documents whose latest they are, that they are being read."""
+    parameters = {"workspace": workspace_id, "ids": list(version_ids)}
+    await tx.execute(
+        text("update knowledge.versions set status = 'processing' where workspace_id = :workspace and id = any(:ids)"),
+        parameters,
+    )
+    await tx.execute(
+        text(
+            "update knowledge.documents d set status = 'processing' from knowledge.versions v "
+            "where v.workspace_id = :workspace and v.id = any(:ids) and d.workspace_id = :workspace "
+            "and d.id = v.document_id and d.latest_version = v.number"
+        ),
+        parameters,
+    )
+
+
+async def lock_digests(tx: Tx, digests: Sequence[str]) -> None:
+    """Hold each content's lock until the transaction ends, so that a delete and an upload of it cannot cross."""
+    await tx.execute(
+        text("select pg_advisory_xact_lock(hashtextextended(d, 0)) from unnest(cast(:digests as text[])) d"),
+        {"digests": sorted(set(digests))},
+    )
+
+
+async def unreferenced(tx: Tx, digests: Sequence[str]) -> list[str]:
+    """Those contents that no version of any workspace refers to."""
+    found = await tx.execute(
+        text(
+            "select d from unnest(cast(:digests as text[])) d "
+            "where not exists (select from knowledge.versions v where v.digest = d)"
+        ),
+        {"digests": list(digests)},
+    )
+    return list(found.scalars())
+
+
+async def find_answer(tx: Tx, workspace_id: UUID, key: str) -> Row[Any] | None:
+    """The stored answer of an Idempotency-Key; the key is locked until the transaction ends."""
+    await tx.execute(
+        text("select pg_advisory_xact_lock(hashtextextended(:name, 1))"), {"name": f"{workspace_id}/{key}"}
+    )
+    found = await tx.execute(
+        text(
+            "select request_digest, answer from knowledge.idempotency_keys where workspace_id = :workspace and key = :key"
+        ),
+        {"workspace": workspace_id, "key": key},
+    )
+    return found.one_or_none()
+
+
+async def keep_answer(tx: Tx, workspace_id: UUID, key: str, request_digest: str, answer: Any) -> None:
+    await tx.execute(
+        text(
+            "insert into knowledge.idempotency_keys (workspace_id, key, request_digest, answer) "
+            "values (:workspace, :key, :digest, cast(:answer as jsonb))"
+        ),
+        {"workspace": workspace_id, "key": key, "digest": request_digest, "answer": json.dumps(answer)},
+    )
+
+
+async def trim(tx: Tx) -> None:
+    """Drop what no longer serves: idempotency keys after two days, removal marks after thirty."""
+    await tx.execute(text("delete from knowledge.idempotency_keys where created_at < now() - interval '2 days'"))
+    await tx.execute(text("delete from knowledge.removals where removed_at < now() - interval '30 days'"))

@@ -1,0 +1,36 @@
+"""Work that this room can be asked to do."""
+
+from dataclasses import dataclass
+
+from nullus.jobs import Task
+
+
+@dataclass(frozen=True, slots=True)
+class IngestVersion:
+    """Read, embed and index one version of one document."""
+
+    document_id: str
+    version_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveObjects:
+    """Remove originals that no version refers to any more."""
+
+    digests: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ExtendGraph:
+    """Move the workspace's vectors into the graph index."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sweep:
+    """Remove orphaned objects, interrupted uploads, old removal and idempotency rows."""
+
+
+INGEST = Task("knowledge.ingest", IngestVersion, queue="ingest", retries=5, batch=32)
+REMOVE_OBJECTS = Task("knowledge.remove_objects", RemoveObjects, queue="upkeep", retries=10)
+EXTEND_GRAPH = Task("knowledge.extend_graph", ExtendGraph, queue="upkeep", retries=3)
+SWEEP = Task("knowledge.sweep", Sweep, queue="upkeep", retries=3)

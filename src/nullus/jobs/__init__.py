@@ -1,0 +1,43 @@
+"""Background work: durable jobs on PostgreSQL, queued in the caller's transaction, run by workers, carrying their actor.
+
+A room declares `Task`s in its `tasks.py` and `Handlers` in its `worker.py`; the worker role runs them with a `Runner`.
+"""
+
+from nullus.jobs.context import JobContext
+from nullus.jobs.errors import JobCancelled, JobNotFound, LeaseLost
+from nullus.jobs.models import Job, JobStatus
+from nullus.jobs.queue import SYSTEM_WORKSPACE, Depth, cancel, depths, get_job, list_jobs, retry, system_actor
+from nullus.jobs.runner import Runner
+from nullus.jobs.schedules import Schedule, run_due, run_scheduler
+from nullus.jobs.schema import install_statements
+from nullus.jobs.settings import JobsSettings
+from nullus.jobs.stalls import Stall, stalls
+from nullus.jobs.task import Deferral, Handlers, Task
+
+__all__ = [
+    "SYSTEM_WORKSPACE",
+    "Deferral",
+    "Depth",
+    "Handlers",
+    "Job",
+    "JobCancelled",
+    "JobContext",
+    "JobNotFound",
+    "JobStatus",
+    "JobsSettings",
+    "LeaseLost",
+    "Runner",
+    "Schedule",
+    "Stall",
+    "Task",
+    "cancel",
+    "depths",
+    "get_job",
+    "install_statements",
+    "list_jobs",
+    "retry",
+    "run_due",
+    "run_scheduler",
+    "stalls",
+    "system_actor",
+]

@@ -1,0 +1,84 @@
+"""What a handler holds while it runs a job: who asked, how to report, whether it should stop, whether it still may write."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from nullus.jobs import store_leases
+from nullus.jobs.errors import JobCancelled, LeaseLost
+from nullus.jobs.models import Leased, Progress, Verdict
+from nullus.platform.actor import Actor
+from nullus.platform.database import Database, Tx
+
+
+class JobContext:
+    """One run of one job. `attempt` counts from 1; `resources` is what the worker role hands to every handler."""
+
+    def __init__(
+        self,
+        lease: Leased,
+        *,
+        db: Database,
+        resources: Any,
+        on_settled: "Callable[[JobContext, BaseException | None, Any], None]",
+    ) -> None:
+        self.lease = lease
+        self.job_id = lease.id
+        self.task = lease.task
+        self.attempt = lease.attempts + 1
+        self.actor = Actor.from_json(lease.args["actor"])
+        self.db = db
+        self.resources = resources
+        self.cancelled = asyncio.Event()
+        """Set when somebody asked the job to stop."""
+        self.lost = False
+        """Set when the worker knows that the lease is gone."""
+        self.settled = False
+        self.report: Progress | None = None
+        """The latest sign, until the worker's next heartbeat writes it."""
+        self._on_settled = on_settled
+        self._last = Progress(lease.id, lease.attempts, None, None, None)
+
+    async def progress(self, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
+        """Say how far the job is; costs nothing, the worker writes the latest with its heartbeat. Raises JobCancelled."""
+        self.check_cancelled()
+        clean = None if note is None else note.replace("\x00", "").encode("utf-8", "replace").decode()[:500]
+        self._last = self.report = Progress(self.job_id, self.lease.attempts, done, total, clean)
+
+    async def heartbeat(self) -> None:
+        """Say that the job is getting on, without new figures. Raises JobCancelled."""
+        self.check_cancelled()
+        self.report = self._last
+
+    def check_cancelled(self) -> None:
+        """Raise JobCancelled when the job was asked to stop, LeaseLost when another worker has it."""
+        if self.lost:
+            raise LeaseLost(job_id=self.job_id)
+        if self.cancelled.is_set():
+            raise JobCancelled(job_id=self.job_id)
+
+    async def fence(self, tx: Tx) -> None:
+        """To be called in the transaction that writes the job's effects. Raises LeaseLost when this run is no longer the
+        job's: a worker that was taken for dead and wakes again writes nothing.
+        """
+        if self.lost or not await store_leases.hold_lease(tx, self.lease.worker_id, self.job_id, self.lease.attempts):
+            self.lost = True
+            raise LeaseLost(job_id=self.job_id)
+
+    async def finish(self, tx: Tx, result: Any = None) -> None:
+        """Mark the job as succeeded in the transaction that writes its last effects: exactly once, whatever is killed when.
+
+        Raises LeaseLost like `fence`. Nothing but the commit may follow; if the transaction rolls back, so does this.
+        """
+        verdict = Verdict(self.job_id, self.lease.attempts, "succeeded", result=result)
+        if self.lost or not await store_leases.settle(tx, self.lease.worker_id, [verdict]):
+            self.lost = True
+            raise LeaseLost(job_id=self.job_id)
+
+    def succeed(self, result: Any = None) -> None:
+        """Settle this job of a batch now, while the others go on."""
+        self._on_settled(self, None, result)
+
+    def fail(self, error: BaseException) -> None:
+        """Settle this job of a batch now: retried or failed by the same rules as if the handler had raised the error."""
+        self._on_settled(self, error, None)

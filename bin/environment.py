@@ -29,96 +29,68 @@ KOREAN = (
     or os.environ.get("LANG", "")
 ).startswith("ko")
 
-# problem -> (what went wrong, what to do), English then Korean
-PROBLEMS: dict[str, tuple[tuple[str, str], tuple[str, str]]] = {
+# problem -> what went wrong and what to do, English then Korean
+PROBLEMS: dict[str, tuple[str, str, str, str]] = {
     "venv": (
-        (
-            "This Python ({python}) lacks the venv module, which makes the environment.",
-            "Install it (Debian/Ubuntu: sudo apt install python3-venv), or install uv, or name another Python with NULLUS_PYTHON.",
-        ),
-        (
-            "이 Python({python})에는 환경을 만드는 venv 모듈이 없습니다.",
-            "설치하거나(Debian/Ubuntu: sudo apt install python3-venv), uv를 설치하거나, NULLUS_PYTHON으로 다른 Python을 지정하세요.",
-        ),
+        "This Python ({python}) lacks the venv module, which makes the environment.",
+        "Install it (Debian/Ubuntu: sudo apt install python3-venv) or uv, or name another Python with NULLUS_PYTHON.",
+        "이 Python({python})에는 환경을 만드는 venv 모듈이 없습니다.",
+        "설치하거나(Debian/Ubuntu: sudo apt install python3-venv) NULLUS_PYTHON으로 다른 Python을 지정하세요.",
     ),
     "disk": (
-        (
-            "There is not enough disk space in {folder}: {free} MiB are free, {needed} MiB are needed.",
-            "Free some space, or put the environment on another disk with NULLUS_VENV=/path/to/folder.",
-        ),
-        (
-            "{folder}의 디스크 공간이 부족합니다: {free} MiB 남음, {needed} MiB 필요.",
-            "공간을 비우거나 NULLUS_VENV=/경로/폴더 로 다른 디스크에 환경을 만드세요.",
-        ),
+        "There is not enough disk space in {folder}: {free} MiB are free, {needed} MiB are needed.",
+        "Free some space, or put the environment on another disk with NULLUS_VENV=/path/to/folder.",
+        "{folder}의 디스크 공간이 부족합니다: {free} MiB 남음, {needed} MiB 필요.",
+        "공간을 비우거나 NULLUS_VENV=/경로/폴더 로 다른 디스크에 환경을 만드세요.",
     ),
     "registry": (
-        (
-            "The package registry could not be reached, so the packages could not be downloaded.",
-            "Check the network, the proxy (HTTPS_PROXY) and the index (PIP_INDEX_URL, or UV_INDEX_URL with uv), then type the command again.",
-        ),
-        (
-            "패키지 저장소에 연결할 수 없어 패키지를 내려받지 못했습니다.",
-            "네트워크, 프록시(HTTPS_PROXY), 인덱스 설정(PIP_INDEX_URL, uv는 UV_INDEX_URL)을 확인한 뒤 명령을 다시 실행하세요.",
-        ),
+        "The package registry could not be reached, so the packages could not be downloaded.",
+        "Check the network, the proxy (HTTPS_PROXY) and the index (PIP_INDEX_URL); then type the command again.",
+        "패키지 저장소에 연결할 수 없어 패키지를 내려받지 못했습니다.",
+        "네트워크, 프록시(HTTPS_PROXY), 인덱스(PIP_INDEX_URL)를 확인한 뒤 명령을 다시 실행하세요.",
     ),
     "hash": (
-        (
-            "A downloaded package is not the one that {lock} names (its hash differs), so nothing was installed.",
-            "Type the command again; if it stays, the index or a proxy serves altered packages: ask whoever runs it. Do not bypass this.",
-        ),
-        (
-            "내려받은 패키지가 {lock}에 적힌 것과 다릅니다(해시 불일치). 아무것도 설치하지 않았습니다.",
-            "명령을 다시 실행해 보세요. 계속되면 인덱스나 프록시가 변조된 패키지를 주는 것이니 관리자에게 문의하고, 이 검사를 우회하지 마세요.",
-        ),
+        "A downloaded package is not the one that {lock} names (its hash differs): nothing was installed.",
+        "Try again; if it stays, ask whoever runs the index or the proxy why it serves altered packages.",
+        "내려받은 패키지가 {lock}에 적힌 것과 다릅니다(해시 불일치). 아무것도 설치하지 않았습니다.",
+        "다시 실행해 보고, 계속되면 인덱스나 프록시 관리자에게 왜 변조된 패키지를 주는지 확인하세요.",
     ),
     "platform": (
-        (
-            "A package has no build for this machine ({machine}) and this Python ({version}).",
-            "Use Python 3.11, 3.12 or 3.13 (NULLUS_PYTHON=/path/to/python3.13); where one must be compiled, install a C compiler and Python's headers.",
-        ),
-        (
-            "이 컴퓨터({machine})와 이 Python({version})용으로 배포되지 않은 패키지가 있습니다.",
-            "Python 3.11, 3.12, 3.13 가운데 하나를 쓰세요(NULLUS_PYTHON=/경로/python3.13). 컴파일이 필요하면 C 컴파일러와 Python 헤더를 설치하세요.",
-        ),
+        "A package has no build for this machine ({machine}) and this Python ({version}).",
+        "Use Python 3.11 to 3.13 (NULLUS_PYTHON=/path/to/python3.13). On Linux/ARM64 a C compiler is needed as well.",
+        "이 컴퓨터({machine})와 이 Python({version})용으로 배포되지 않은 패키지가 있습니다.",
+        "Python 3.11~3.13을 쓰세요(NULLUS_PYTHON=/경로/python3.13). Linux/ARM64에는 C 컴파일러도 필요합니다.",
     ),
     "permission": (
-        (
-            "The environment cannot be written in {folder}.",
-            "Make the folder writable, or put the environment elsewhere with NULLUS_VENV=/path/to/folder.",
-        ),
-        (
-            "{folder}에 환경을 쓸 수 없습니다.",
-            "폴더에 쓰기 권한을 주거나 NULLUS_VENV=/경로/폴더 로 다른 곳을 지정하세요.",
-        ),
+        "The environment cannot be written in {folder}.",
+        "Make the folder writable, or put the environment elsewhere with NULLUS_VENV=/path/to/folder.",
+        "{folder}에 환경을 쓸 수 없습니다.",
+        "폴더에 쓰기 권한을 주거나 NULLUS_VENV=/경로/폴더 로 다른 곳을 지정하세요.",
     ),
     "foreign": (
-        (
-            "{link} exists already and was not made by ./nullus, so it is left alone.",
-            "Move it away, or name another place with NULLUS_VENV=/path/to/folder.",
-        ),
-        (
-            "{link}이(가) 이미 있는데 ./nullus가 만든 것이 아니어서 건드리지 않습니다.",
-            "다른 곳으로 옮기거나 NULLUS_VENV=/경로/폴더 로 다른 위치를 지정하세요.",
-        ),
+        "{link} exists already and was not made by ./nullus, so it is left alone.",
+        "Move it away, or name another place with NULLUS_VENV=/path/to/folder.",
+        "{link}이(가) 이미 있는데 ./nullus가 만든 것이 아니어서 건드리지 않습니다.",
+        "다른 곳으로 옮기거나 NULLUS_VENV=/경로/폴더 로 다른 위치를 지정하세요.",
     ),
     "unknown": (
-        ("The packages could not be installed.", "The installer's whole output is in {log}."),
-        ("패키지를 설치하지 못했습니다.", "설치 프로그램의 전체 출력은 {log}에 있습니다."),
+        "The packages could not be installed.",
+        "The installer's whole output is in {log}.",
+        "패키지를 설치하지 못했습니다.",
+        "설치 프로그램의 전체 출력은 {log}에 있습니다.",
     ),
 }
 
-SIGNS = (  # in this order: an unreachable registry also ends in "no matching distribution"
-    ("hash", r"DO NOT MATCH THE HASHES|[Hh]ash mismatch"),
-    ("disk", r"No space left on device|os error 28\b|[Ee]rrno 28\b|[Dd]isk quota exceeded"),
-    (
-        "registry",
-        r"Connection refused|NewConnectionError|Max retries exceeded|[Nn]ame resolution|Network is unreachable"
-        r"|timed out|error sending request|dns error|ProxyError|CERTIFICATE_VERIFY_FAILED|SSLError|[Tt]unnel"
-        r"|Failed to fetch|Could not connect|HTTP error|status code|(?:401|403|404|5\d\d) (?:Client|Server) Error",
-    ),
-    ("permission", r"Permission denied|Read-only file system|[Oo]peration not permitted"),
-    ("platform", r"No matching distribution|no usable wheels|no wheels with|Failed (?:to build|building)|subprocess-exited"),
-)
+# In this order: an unreachable registry also ends in "no matching distribution".
+SIGNS: dict[str, str] = {
+    "hash": r"DO NOT MATCH THE HASHES|[Hh]ash mismatch",
+    "disk": r"No space left on device|os error 28\b|[Ee]rrno 28\b|[Dd]isk quota exceeded",
+    "registry": r"Connection refused|NewConnectionError|Max retries exceeded|[Nn]ame resolution|Network is unreachable"
+    r"|timed out|error sending request|dns error|ProxyError|CERTIFICATE_VERIFY_FAILED|SSLError|[Tt]unnel"
+    r"|Failed to fetch|Could not connect|HTTP error|status code|(?:401|403|404|5\d\d) (?:Client|Server) Error",
+    "permission": r"Permission denied|Read-only file system|[Oo]peration not permitted",
+    "platform": r"No matching distribution|no usable wheels|no wheels with|Failed (?:to build|building)|subprocess-exited",
+}
 
 
 class Failed(Exception):
@@ -136,7 +108,7 @@ def say(english: str, korean: str, end: str = "\n") -> None:
 
 def diagnose(output: str) -> str:
     """The problem that an installer's output speaks of: a key of PROBLEMS."""
-    return next((problem for problem, sign in SIGNS if re.search(sign, output)), "unknown")
+    return next((problem for problem, sign in SIGNS.items() if re.search(sign, output)), "unknown")
 
 
 def require_space(folder: Path, needed: int) -> None:
@@ -180,8 +152,8 @@ def build(root: Path, link: Path) -> None:
     folder = link.with_name(f"{link.name}-{int(time.time())}-{os.getpid()}")
     try:
         install(root, folder, link.with_name(link.name + ".log"), RUNTIME)
-        os.symlink(folder.name, folder / "link")
-        os.replace(folder / "link", link)
+        (folder / "link").symlink_to(folder.name)
+        (folder / "link").replace(link)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -200,7 +172,10 @@ def install(root: Path, folder: Path, log: Path, lock: str) -> None:
     began = time.monotonic()
     count = sum(1 for line in (root / lock).read_text(encoding="utf-8").splitlines() if re.match(r"[a-z0-9]", line))
     what = ("the environment", "실행 환경") if lock == RUNTIME else ("the test tools", "테스트 도구")
-    say(f"preparing {what[0]}: {count} packages, this one time.", f"{what[1]} 준비 중: 패키지 {count}개, 처음 한 번만 합니다.")
+    say(
+        f"preparing {what[0]}: {count} packages, this one time.",
+        f"{what[1]} 준비 중: 패키지 {count}개, 처음 한 번만 합니다.",
+    )
     uv = shutil.which("uv")
     pip_here = (folder / "bin" / "pip").exists() or not (folder / "bin" / "python").exists()
     if uv:
@@ -220,9 +195,12 @@ def install(root: Path, folder: Path, log: Path, lock: str) -> None:
     os.sync()
     partial = folder / f"installed-{lock}.partial"
     partial.write_bytes((root / lock).read_bytes())
-    os.replace(partial, folder / f"installed-{lock}")
+    partial.replace(folder / f"installed-{lock}")
     seconds = time.monotonic() - began
-    say(f"{what[0]} is ready ({seconds:.0f} s).".replace("tools is", "tools are"), f"{what[1]} 준비 완료({seconds:.0f}초).")
+    say(
+        f"{what[0]} is ready ({seconds:.0f} s).".replace("tools is", "tools are"),
+        f"{what[1]} 준비 완료({seconds:.0f}초).",
+    )
 
 
 def add_tests(root: Path, link: Path) -> None:
@@ -264,7 +242,11 @@ def _with_pip(root: Path, folder: Path, log: Path, lock: str) -> None:
     wheels = _wheels_only(root, lock)
     lines = (root / lock).read_text(encoding="utf-8").splitlines()
     count = sum(1 for line in lines if re.match(r"[a-z0-9]", line))
-    _run([*command, "--progress-bar", "off", "--no-deps", "--require-hashes", *wheels, "-r", str(root / lock)], log, count)
+    _run(
+        [*command, "--progress-bar", "off", "--no-deps", "--require-hashes", *wheels, "-r", str(root / lock)],
+        log,
+        count,
+    )
 
 
 def _wheels_only(root: Path, lock: str) -> list[str]:
@@ -281,14 +263,16 @@ def _point_at_source(root: Path, folder: Path) -> None:
     packages = next((folder / "lib").glob("python3.*/site-packages"))
     inside = folder.resolve().is_relative_to(root.resolve())
     source = root / "src"
-    line = os.path.relpath(source, packages) if inside else f"import sys; sys.path.append({ascii(str(source))})"
+    line = os.path.relpath(source, packages) if inside else f"import sys; sys.path.append({str(source)!a})"
     (packages / "nullus.pth").write_text(line + "\n", encoding="ascii")
     _run([str(folder / "bin" / "python"), "-P", "-c", "import nullus"], folder / "import.log", 0)
 
 
 def _run(command: list[str], log: Path, packages: int) -> None:
     """Run one step of the installation, its output in the log; raise Failed with what the output speaks of."""
-    environment = {k: v for k, v in os.environ.items() if k not in {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_CONSTRAINT"}}
+    environment = {
+        k: v for k, v in os.environ.items() if k not in {"PIP_TARGET", "PIP_PREFIX", "PIP_ROOT", "PIP_CONSTRAINT"}
+    }
     environment |= {"PIP_USER": "0", "PIP_REQUIRE_VIRTUALENV": "0", "UV_PYTHON_DOWNLOADS": "never", "VIRTUAL_ENV": ""}
     output: list[str] = []
     seen = 0
@@ -327,11 +311,11 @@ def explain(failure: Failed, root: Path, link: Path) -> None:
     if failure.problem == "disk" and "free" not in failure.fields:
         fields["free"] = shutil.disk_usage(link.parent).free // 2**20
     fields |= failure.fields
-    what, mend = PROBLEMS[failure.problem][KOREAN]
-    say(PROBLEMS[failure.problem][0][0].format(**fields), PROBLEMS[failure.problem][1][0].format(**fields))
+    what, mend, what_ko, mend_ko = (text.format(**fields) for text in PROBLEMS[failure.problem])
+    say(what, what_ko)
     if failure.tail:
         sys.stderr.write("".join(f"  | {line}\n" for line in failure.tail.splitlines()))
-    sys.stderr.write(("  해결: " if KOREAN else "  Mend: ") + mend.format(**fields) + "\n")
+    sys.stderr.write(f"  해결: {mend_ko}\n" if KOREAN else f"  Mend: {mend}\n")
 
 
 def main() -> int:
@@ -360,7 +344,10 @@ def main() -> int:
         explain(Failed("permission"), root, link)
         return 1
     except KeyboardInterrupt:
-        say("interrupted; nothing half-made was left. Type the command again.", "중단했습니다. 만들다 만 것은 남지 않았으니 명령을 다시 실행하세요.")
+        say(
+            "interrupted; nothing half-made was left. Type the command again.",
+            "중단했습니다. 만들다 만 것은 남지 않았으니 명령을 다시 실행하세요.",
+        )
         return 130
     return 0
 

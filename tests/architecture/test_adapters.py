@@ -5,14 +5,13 @@ import importlib
 from pathlib import Path
 
 import pytest
-
 from tests.architecture import house
 
 # folder -> (registry: module:NAME, what makes a file of the folder an adapter: a function or a class suffix)
 FOLDERS = {
     "knowledge/parsers": ("nullus.knowledge.parsers.registry:FORMATS", "def parse"),
     "llm/embedders": ("nullus.llm.embedders:EMBEDDERS", "def open_embedder"),
-    "llm/providers": ("nullus.llm.providers:PROVIDERS", "def open_provider"),
+    "llm/providers": ("nullus.llm.providers:PROVIDERS", "class Provider"),
     "platform/objects": ("nullus.platform.objects:OBJECT_STORES", "class Objects"),
 }
 REGISTRIES = {"__init__", "registry"}
@@ -41,7 +40,11 @@ def test_every_adapter_is_registered(folder: str) -> None:
     where, mark = FOLDERS[folder]
     module, _, name = where.partition(":")
     registry: dict[str, object] = getattr(importlib.import_module(module), name)
-    files = {path.stem for path in (house.SOURCE / folder).glob("*.py") if path.stem not in REGISTRIES and is_adapter(path, mark)}
+    files = {
+        path.stem
+        for path in (house.SOURCE / folder).glob("*.py")
+        if path.stem not in REGISTRIES and is_adapter(path, mark)
+    }
     assert files == {registered(entry) for entry in registry.values()}
 
 
@@ -60,10 +63,9 @@ def test_every_folder_with_a_registry_is_watched() -> None:
     watched = {Path(where.partition(":")[0].replace(".", "/")) for where, _ in FOLDERS.values()}
     for each in house.modules():
         for node in each.tree.body:
-            target = node.target if isinstance(node, ast.AnnAssign) else None
-            if isinstance(target, ast.Name) and target.id.isupper() and isinstance(node, ast.AnnAssign):
-                if isinstance(node.value, ast.Dict) and _points_at_files(node.value, each):
-                    assert Path(each.dotted.replace(".", "/")) in watched, f"{each.place}: {target.id}"
+            value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+            if isinstance(value, ast.Dict) and _points_at_files(value, each):
+                assert Path(each.dotted.replace(".", "/")) in watched, f"{each.place}:{node.lineno}"
 
 
 def _points_at_files(table: ast.Dict, module: house.Module) -> bool:

@@ -26,7 +26,8 @@ def test_every_test_module_opens_with_what_it_tries() -> None:
     bare = [
         str(path.relative_to(house.ROOT))
         for path in sorted((house.ROOT / "tests").rglob("*.py"))
-        if path.read_text(encoding="utf-8").strip() and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
+        if path.read_text(encoding="utf-8").strip()
+        and not ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
     ]
     assert not bare, house.in_words(bare)
 
@@ -69,5 +70,7 @@ def test_files_are_named_after_subjects() -> None:
 def test_every_folder_of_code_is_a_package() -> None:
     """A folder without `__init__.py` is invisible to import-linter, so nothing would guard it."""
     folders = {each.path.parent for each in house.modules()}
-    open_ones = [str(folder.relative_to(house.ROOT)) for folder in sorted(folders) if not (folder / "__init__.py").exists()]
+    open_ones = [
+        str(folder.relative_to(house.ROOT)) for folder in sorted(folders) if not (folder / "__init__.py").exists()
+    ]
     assert open_ones in ([], ["src/nullus/migrations/versions"]), house.in_words(open_ones)

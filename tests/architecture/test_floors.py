@@ -14,7 +14,9 @@ def contracts() -> configparser.ConfigParser:
 
 
 def words(value: str) -> set[str]:
-    return {line.strip().strip("()") for line in value.splitlines() if line.strip() and not line.strip().startswith("#")}
+    return {
+        line.strip().strip("()") for line in value.splitlines() if line.strip() and not line.strip().startswith("#")
+    }
 
 
 def test_the_import_contracts_hold() -> None:

@@ -4,7 +4,6 @@ import ast
 import importlib
 
 import pytest
-
 from tests.architecture import house
 
 SETTINGS = [each for each in house.modules() if each.path.name == "settings.py" and each.room != "platform"]
@@ -44,14 +43,18 @@ def test_http_holds_a_router_whose_every_route_has_a_policy(module: house.Module
     from nullus.platform.web import Router
 
     loaded = importlib.import_module(module.dotted)
-    assert any(isinstance(each, Router) for each in vars(loaded).values()), f"{module.place} has no Router of platform.web"
+    assert any(isinstance(each, Router) for each in vars(loaded).values()), (
+        f"{module.place} has no Router of platform.web"
+    )
 
 
 @pytest.mark.parametrize("module", TASKS, ids=place)
 def test_tasks_name_work_and_hold_no_code(module: house.Module) -> None:
     assert not [function.name for function in house.functions(module.tree)], module.place
     heavy = {"sqlalchemy", "fastapi", "numpy"}
-    imported = {(node.module or "").partition(".")[0] for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom)}
+    imported = {
+        (node.module or "").partition(".")[0] for node in ast.walk(module.tree) if isinstance(node, ast.ImportFrom)
+    }
     assert not imported & heavy, module.place
 
 

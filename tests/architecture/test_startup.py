@@ -4,7 +4,18 @@ import subprocess
 import sys
 import time
 
-HEAVY = ("sqlalchemy", "psycopg", "fastapi", "starlette", "pydantic", "numpy", "procrastinate", "alembic", "kreuzberg", "uvicorn")
+HEAVY = (
+    "sqlalchemy",
+    "psycopg",
+    "fastapi",
+    "starlette",
+    "pydantic",
+    "numpy",
+    "procrastinate",
+    "alembic",
+    "kreuzberg",
+    "uvicorn",
+)
 PROBE = """
 import sys
 sys.argv = ["nullus", "--help"]
@@ -20,7 +31,8 @@ print("IMPORTED", *sorted({name.partition(".")[0] for name in sys.modules}), fil
 def test_help_imports_nothing_heavy() -> None:
     done = subprocess.run([sys.executable, "-P", "-c", PROBE], capture_output=True, text=True, timeout=60)
     assert done.returncode == 0, done.stderr
-    assert "ingest" in done.stdout and "ask" in done.stdout
+    assert "ingest" in done.stdout
+    assert "ask" in done.stdout
     imported = set(done.stderr.rpartition("IMPORTED")[2].split())
     assert not imported & set(HEAVY)
 
@@ -30,7 +42,9 @@ def test_help_answers_fast() -> None:
     best = 9.0
     for _ in range(5):
         began = time.perf_counter()
-        subprocess.run([sys.executable, "-P", "-m", "nullus.cli.main", "--help"], capture_output=True, check=True, timeout=60)
+        subprocess.run(
+            [sys.executable, "-P", "-m", "nullus.cli.main", "--help"], capture_output=True, check=True, timeout=60
+        )
         best = min(best, time.perf_counter() - began)
         if best < 0.3:
             return

@@ -12,7 +12,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_type_hints
 
-from nullus.platform.errors import ErrorKind, NullusError, Text
+from nullus.platform.errors import ErrorKind, Language, NullusError, Text
 
 
 class UnknownSetting(NullusError):
@@ -134,7 +134,7 @@ def refuse_unknown(sources: Sources, classes: Iterable[type[Any]]) -> None:
                 raise UnknownSetting(name=name, origin=origin, suggestion=f"Did you mean {near[0]}? " if near else "")
 
 
-def ambient_language(explicit: str = "") -> str:
+def ambient_language(explicit: str = "") -> Language:
     """`ko` or `en`: the setting, else the locale variables in POSIX order."""
     for value in (
         explicit,

@@ -4,6 +4,7 @@ This door imports no database driver: the supervisor uses it and stays small. `p
 imported by name from the processes that have one.
 """
 
+from nullus.platform.postgres import processes
 from nullus.platform.postgres.access import (
     APP_ROLE,
     DATABASE,
@@ -17,6 +18,7 @@ from nullus.platform.postgres.cluster import data_folder
 from nullus.platform.postgres.server import (
     Prepared,
     die_with_parent,
+    is_ready,
     launch,
     prepare,
     running,
@@ -24,7 +26,7 @@ from nullus.platform.postgres.server import (
     stop_left_over,
     wait_until_ready,
 )
-from nullus.platform.postgres.sockets import ask, forget_folder, recorded_folder
+from nullus.platform.postgres.sockets import forget_folder, recorded_folder
 
 __all__ = [
     "APP_ROLE",
@@ -32,14 +34,15 @@ __all__ = [
     "OWNER_ROLE",
     "Access",
     "Prepared",
-    "ask",
     "data_folder",
     "database_access",
     "die_with_parent",
     "embedded_access",
     "forget_folder",
+    "is_ready",
     "launch",
     "prepare",
+    "processes",
     "recorded_folder",
     "running",
     "stop",

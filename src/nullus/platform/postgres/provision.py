@@ -46,7 +46,9 @@ def provision_external(home: Path, url: str) -> access.Access:
     try:
         connection = psycopg.connect(url, autocommit=True, connect_timeout=10)
     except psycopg.OperationalError as error:
-        raise DatabaseUnreachable(problem=_without_secrets(str(error), url)) from None
+        refused = error.sqlstate is not None or "authentication" in str(error) or "does not exist" in str(error)
+        retry = None if refused else 2.0
+        raise DatabaseUnreachable(problem=_without_secrets(str(error), url), retry_after_seconds=retry) from None
     with connection:
         major = connection.info.server_version // 10000
         if major < LEAST_SERVER:

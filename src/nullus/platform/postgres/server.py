@@ -92,7 +92,7 @@ def die_with_parent(with_signal: signal.Signals) -> Callable[[], None] | None:
 def wait_until_ready(process: subprocess.Popen[bytes], prepared: Prepared, progress: Callable[[float], None]) -> None:
     """Return when the server takes connections. Crash recovery has no limit; `progress` hears of it with the seconds so far."""
     begun = told = time.monotonic()
-    while sockets.ask(prepared.socket_folder) != "ready":
+    while not is_ready(prepared):
         status = process.poll()
         if status is not None:
             raise ServerNotStarted(status=status, problem="it ended before it took connections")
@@ -101,6 +101,15 @@ def wait_until_ready(process: subprocess.Popen[bytes], prepared: Prepared, progr
             told = now
             progress(now - begun)
         time.sleep(0.02)
+
+
+def is_ready(prepared: Prepared) -> bool:
+    """Whether it takes connections. Its pid file is looked at first: asking too early fills the log with refusals."""
+    try:
+        lines = (prepared.data / "postmaster.pid").read_text(encoding="utf-8").splitlines()
+    except OSError:
+        return False
+    return len(lines) >= 8 and lines[7].strip() == "ready" and sockets.ask(prepared.socket_folder) == "ready"
 
 
 def stop(process: subprocess.Popen[bytes], patience: float = 30) -> None:

@@ -1,0 +1,1 @@
+"""The processes that Nullus can be: supervisor (`up`), api, worker, scheduler, migrate."""

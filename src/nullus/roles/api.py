@@ -1,0 +1,58 @@
+"""The process that answers HTTP: the assembled app on the socket that the supervisor bound."""
+
+import asyncio
+import contextlib
+import socket
+import sys
+from collections.abc import Iterator
+
+import uvicorn
+
+from nullus.platform.settings import PlatformSettings
+from nullus.roles import ports
+from nullus.roles.assembly import assemble_api
+from nullus.roles.process import Arguments, Lifeline, run_role
+
+GRACE_SECONDS = 8
+
+
+class _Server(uvicorn.Server):
+    """uvicorn without its signal handlers: the role's own decide when it ends."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def serve(settings: PlatformSettings, given: Arguments, lifeline: Lifeline, stop: asyncio.Event) -> None:
+    """Serve until `stop`; requests in flight get a few seconds to end."""
+    bound = socket.socket(fileno=given.socket) if given.socket is not None else ports.bind(settings.host, settings.port)
+    address = given.address or ports.address_of(settings.host, bound)
+    async with assemble_api(settings, address) as assembled:
+        config = uvicorn.Config(
+            assembled.app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            date_header=False,
+            lifespan="off",
+            backlog=2048,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+            ws="none",
+        )
+        server = _Server(config)
+        serving = asyncio.create_task(server.serve(sockets=[bound]))
+        while not server.started and not serving.done():  # noqa: ASYNC110  # uvicorn has a flag, not an event
+            await asyncio.sleep(0.01)
+        if assembled.owner_link_token:
+            lifeline.tell(ownerLink=f"{address}/claim#{assembled.owner_link_token}")
+        lifeline.tell(ready=True)
+        stopping = asyncio.create_task(stop.wait())
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        server.should_exit = True
+        await serving
+        stopping.cancel()
+
+
+if __name__ == "__main__":
+    sys.exit(run_role("api", serve))

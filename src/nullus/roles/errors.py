@@ -1,0 +1,76 @@
+"""Why the service cannot start, and what to do about it."""
+
+from nullus.platform.errors import ErrorKind, NullusError, Text
+
+
+class AlreadyRunning(NullusError):
+    """A second `up` on the same home."""
+
+    kind = ErrorKind.CONFLICT
+    code = "already_running"
+    message = Text(
+        en="Nullus is already running here (process {pid}, since {since}).",
+        ko="Nullus가 이미 실행 중입니다(프로세스 {pid}, 시작 {since}).",
+    )
+    hint = Text(
+        en="See `nullus status`, or stop it with `nullus down`.",
+        ko="`nullus status`로 확인하거나 `nullus down`으로 중지하세요.",
+    )
+
+
+class PortTaken(NullusError):
+    """Another program listens where Nullus should."""
+
+    kind = ErrorKind.CONFLICT
+    code = "port_taken"
+    message = Text(
+        en="Port {port} on {host} is already in use by {holder}.",
+        ko="{host}의 포트 {port}을(를) 이미 다른 프로그램이 사용 중입니다: {holder}.",
+    )
+    hint = Text(
+        en="Stop that program, or choose another port: `NULLUS_PORT={other} nullus up`.",
+        ko="그 프로그램을 중지하거나 다른 포트를 쓰세요: `NULLUS_PORT={other} nullus up`.",
+    )
+
+
+class AddressUnusable(NullusError):
+    """The address cannot be bound for another reason: not of this machine, or not permitted."""
+
+    kind = ErrorKind.INVALID
+    code = "address_unusable"
+    message = Text(
+        en="Cannot listen on {host}:{port}: {problem}.", ko="{host}:{port}에서 수신할 수 없습니다: {problem}."
+    )
+    hint = Text(
+        en="Set NULLUS_HOST to an address of this machine and NULLUS_PORT to a free port above 1023.",
+        ko="NULLUS_HOST를 이 컴퓨터의 주소로, NULLUS_PORT를 1023보다 큰 빈 포트로 설정하세요.",
+    )
+
+
+class DidNotStart(NullusError):
+    """A part failed again and again before the service was ready for the first time."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "did_not_start"
+    message = Text(
+        en="Nullus did not start: {part} ended ({reason}).\n{lines}",
+        ko="Nullus를 시작하지 못했습니다: {part}이(가) 종료되었습니다({reason}).\n{lines}",
+    )
+    hint = Text(
+        en="See `nullus logs {part}` and `nullus doctor`.", ko="`nullus logs {part}`와 `nullus doctor`를 확인하세요."
+    )
+
+
+class MigrationFailed(NullusError):
+    """A step of the schema's history was refused by the database; what was done before it stands."""
+
+    kind = ErrorKind.BROKEN
+    code = "migration_failed"
+    message = Text(
+        en="The database could not be brought to this release: {problem}",
+        ko="데이터베이스를 이 버전에 맞게 변경하지 못했습니다: {problem}",
+    )
+    hint = Text(
+        en="Nothing of the failed step was kept. See `nullus logs migrations`.",
+        ko="실패한 단계는 모두 되돌렸습니다. `nullus logs migrations`를 확인하세요.",
+    )

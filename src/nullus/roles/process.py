@@ -1,0 +1,114 @@
+"""What every role process shares: its arguments, its lifeline to the supervisor, its signals, its log."""
+
+import argparse
+import asyncio
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from nullus.observability import logs
+from nullus.platform.errors import EXIT_CODE, NullusError
+from nullus.platform.settings import PlatformSettings, load
+
+LAST_GRACE_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """What the supervisor hands down. All are absent when a role is run by hand or by a cluster."""
+
+    lifeline: int | None
+    socket: int | None
+    address: str | None
+
+
+class Lifeline:
+    """The connection to the supervisor: tells it things, and ends this process when it is gone."""
+
+    def __init__(self, descriptor: int | None) -> None:
+        self._socket = socket.socket(fileno=descriptor) if descriptor is not None else None
+        if self._socket is not None:
+            threading.Thread(target=self._watch, name="lifeline", daemon=True).start()
+
+    def tell(self, **facts: object) -> None:
+        """Send one message, such as `ready=True`."""
+        if self._socket is not None:
+            try:
+                self._socket.sendall(json.dumps(facts).encode() + b"\n")
+            except OSError:  # the watch will notice
+                pass
+
+    def _watch(self) -> None:
+        assert self._socket is not None
+        try:
+            while self._socket.recv(1024):
+                pass
+        except OSError:
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(LAST_GRACE_SECONDS)  # a thread of its own: nothing waits for this but the end
+        os._exit(1)
+
+
+def parse(arguments: Sequence[str]) -> Arguments:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--lifeline", type=int)
+    parser.add_argument("--socket", type=int)
+    parser.add_argument("--address")
+    given = parser.parse_args(arguments)
+    return Arguments(given.lifeline, given.socket, given.address)
+
+
+def run_once(role: str, work: Callable[[PlatformSettings], None]) -> int:
+    """Run a role that does one thing and ends; a failure is logged and becomes the exit status of its kind."""
+    Lifeline(parse(sys.argv[1:]).lifeline)
+    try:
+        settings = load(PlatformSettings)
+        logs.configure(role, settings.log_level)
+        work(settings)
+    except NullusError as error:
+        return _failed(role, error)
+    return 0
+
+
+def run_role(
+    role: str, serve: Callable[[PlatformSettings, Arguments, Lifeline, asyncio.Event], Awaitable[None]]
+) -> int:
+    """Run a long-lived role until SIGTERM, SIGINT or the end of its supervisor sets the event it is given."""
+    given = parse(sys.argv[1:])
+    lifeline = Lifeline(given.lifeline)
+
+    async def main() -> None:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for each in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(each, stop.set)
+        await serve(settings, given, lifeline, stop)
+
+    try:
+        settings = load(PlatformSettings)
+        logs.configure(role, settings.log_level)
+        with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+            runner.run(main())
+    except NullusError as error:
+        return _failed(role, error)
+    return 0
+
+
+def _failed(role: str, error: NullusError) -> int:
+    logs.get(role).error(error.message_in("en"), code=error.code, hint=error.hint_in("en"))
+    return EXIT_CODE[error.kind]
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    if sys.platform == "win32":
+        return None
+    import uvloop
+
+    return uvloop.new_event_loop

@@ -45,4 +45,4 @@ def run(arguments: list[str]) -> None:
     if importlib.util.find_spec("pytest") is None:
         raise TestToolsMissing(root=root)
     os.chdir(root)
-    os.execv(sys.executable, [sys.executable, "-P", "-m", "pytest", *arguments])
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "pytest", *arguments])  # noqa: S606 - a list of arguments, no shell

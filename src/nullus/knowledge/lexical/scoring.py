@@ -71,15 +71,16 @@ def _find(segment: Segment, terms: NDArray[np.uint32]) -> _Found:
     )
 
 
-def _saturation(segment: Segment, means: tuple[float, ...]) -> NDArray[np.float32]:
-    """K1 * (1 - B + B * length / mean) for each family and place: computed once for each state of the whole index."""
-    table = segment.tables.get(means)
-    if table is None:
+def _saturation(segment: Segment, means: tuple[float, ...]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """K1 * (1 - B + B * length / mean) for each family and place, and its least value: computed once a state of the index."""
+    known = segment.tables.get(means)
+    if known is None:
         scale = np.array([[K1 * B / mean if mean else 0.0] for mean in means], dtype=np.float32)
         table = segment.lengths.astype(np.float32) * scale + np.float32(K1 * (1 - B))
+        known = (table, table.min(axis=1))
         segment.tables.clear()
-        segment.tables[means] = table
-    return table
+        segment.tables[means] = known
+    return known
 
 
 class _Postings(NamedTuple):
@@ -116,7 +117,7 @@ class _Part:
 
     def weigh(self, weights: NDArray[np.float32], means: tuple[float, ...]) -> None:
         self.weights = weights[self.found.term]
-        self.table = _saturation(self.segment, means)
+        self.table, self.least = _saturation(self.segment, means)
 
     def score(self, which: NDArray[np.intp], kept: NDArray[np.bool_] | None) -> NDArray[np.float64]:
         """Summed scores by place, of the terms at `which` (ascending) of those found here."""
@@ -135,11 +136,8 @@ class _Part:
 
     def bounds(self) -> NDArray[np.float64]:
         """No chunk of the segment gets more from each term."""
-        least = self.table.min(axis=1)[self.families] if len(self.segment) else np.zeros(0, np.float32)
-        bounds: NDArray[np.float64] = (self.weights * (self.found.peaks / (self.found.peaks + least))).astype(
-            np.float64
-        )
-        return bounds
+        peaks = self.found.peaks
+        return np.asarray(self.weights * (peaks / (peaks + self.least[self.families])), dtype=np.float64)
 
     def best(self, k: int, threshold: float) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
         """Places and scores of all chunks that can be among the best k, given that k others reach `threshold` already."""
@@ -158,18 +156,31 @@ class _Part:
         late, early = np.sort(order[:left]), np.sort(order[left:])
         scores = self.score(early, None)
         if threshold <= 0 and len(scores) > k:
-            threshold = float(np.partition(scores, len(scores) - k)[len(scores) - k])
+            threshold = _kth(scores, k)
         open_ = scores >= threshold - summed[left - 1] - _SLACK
         scores += self.score(late, open_ if np.count_nonzero(open_) * 4 < len(open_) else None)
         return _at_least(scores, max(threshold - _SLACK, 1e-9), k)
 
 
+def _kth(scores: NDArray[np.float64], k: int) -> float:
+    """The k-th highest of more than k scores. A sample tells where to look: selecting among all is several times slower."""
+    if len(scores) > 16 * k + 4096:
+        sample = scores[::16]
+        rank = len(sample) - min(len(sample), k // 8 + 8)
+        high = scores[scores >= np.partition(sample, rank)[rank]]
+        if k <= len(high) < len(scores):
+            scores = high
+    return float(np.partition(scores, len(scores) - k)[len(scores) - k])
+
+
 def _at_least(scores: NDArray[np.float64], threshold: float, k: int) -> tuple[NDArray[np.intp], NDArray[np.float64]]:
+    """Places with a score of at least `threshold`, of many only the k best and their equals."""
     places = np.flatnonzero(scores >= threshold)
+    values = scores[places]
     if len(places) > 2 * k:
-        values = scores[places]
-        places = places[values >= np.partition(values, len(values) - k)[len(values) - k]]
-    return places, scores[places]
+        best = values >= _kth(values, k)
+        places, values = places[best], values[best]
+    return places, values
 
 
 class Ranking:
@@ -213,7 +224,7 @@ class Ranking:
             numbers = np.concatenate((numbers, part.segment.numbers[places]))
             scores = np.concatenate((scores, values))
             if len(scores) > k:
-                threshold = float(np.partition(scores, len(scores) - k)[len(scores) - k])
+                threshold = _kth(scores, k)
                 numbers, scores = numbers[scores >= threshold], scores[scores >= threshold]
             elif len(scores) == k:
                 threshold = float(scores.min())

@@ -38,9 +38,10 @@ class Segment:
     documents: NDArray[np.uint16]
     counts: NDArray[np.uint8]
     totals: NDArray[np.int64] = field(init=False)  # words and characters in all
-    tables: dict[tuple[float, ...], NDArray[np.float32]] = field(
+    # What scoring.py computes once for each state of the whole index, by its mean lengths.
+    tables: dict[tuple[float, ...], tuple[NDArray[np.float32], NDArray[np.float32]]] = field(
         default_factory=dict, init=False
-    )  # see scoring.saturation
+    )
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "totals", self.lengths.sum(axis=1, dtype=np.int64))

@@ -1,1 +1,58 @@
-"""Documents in, passages out."""
+"""Documents in, passages out: collections, reading, embedding, indexing, search.
+
+The door opens lazily: the sandbox's processes live in this package and must not carry the web framework and the database.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from nullus.knowledge.analysis import analyse_chunks, analyse_query, unpack
+    from nullus.knowledge.collections import list_collections
+    from nullus.knowledge.http import router
+    from nullus.knowledge.resources import WorkerResources
+    from nullus.knowledge.retrieval import Hit, Retrieval, SearchRequest, SearchResult
+    from nullus.knowledge.sandbox import Sandbox
+    from nullus.knowledge.settings import KnowledgeSettings
+    from nullus.knowledge.tasks import SCHEDULES
+    from nullus.knowledge.worker import build_handlers
+
+__all__ = [
+    "SCHEDULES",
+    "Hit",
+    "KnowledgeSettings",
+    "Retrieval",
+    "Sandbox",
+    "SearchRequest",
+    "SearchResult",
+    "WorkerResources",
+    "analyse_chunks",
+    "analyse_query",
+    "build_handlers",
+    "list_collections",
+    "router",
+    "unpack",
+]
+
+_HOMES = {
+    "SCHEDULES": "tasks",
+    "Hit": "retrieval",
+    "KnowledgeSettings": "settings",
+    "Retrieval": "retrieval",
+    "Sandbox": "sandbox",
+    "SearchRequest": "retrieval",
+    "SearchResult": "retrieval",
+    "WorkerResources": "resources",
+    "analyse_chunks": "analysis",
+    "analyse_query": "analysis",
+    "build_handlers": "worker",
+    "list_collections": "collections",
+    "router": "http",
+    "unpack": "analysis",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"nullus.knowledge.{_HOMES[name]}"), name)

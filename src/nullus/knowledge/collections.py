@@ -52,7 +52,7 @@ async def by_name(tx: Tx, actor: Actor, name: str) -> Collection:
     return _collection(row)
 
 
-async def list_all(tx: Tx, actor: Actor) -> list[Collection]:
+async def list_collections(tx: Tx, actor: Actor) -> list[Collection]:
     """Every collection of the workspace, by name."""
     return [_collection(row) for row in await store.list_collections(tx, actor.workspace_id)]
 

@@ -130,3 +130,37 @@ class UploadCrossed(NullusError):
         ko="같은 파일이 바로 이 순간 삭제되고 있었습니다. 저장된 것은 없습니다.",
     )
     hint = Text(en="Send it again.", ko="다시 보내세요.")
+
+
+class Cancelled(NullusError):
+    """Reading the document was cancelled by a person."""
+
+    kind = ErrorKind.CONFLICT
+    code = "cancelled"
+    message = Text(en="Reading the document was cancelled.", ko="문서 읽기가 취소되었습니다.")
+    hint = Text(en="Retry the document to read it after all.", ko="다시 읽으려면 문서를 재시도하세요.")
+
+
+class Abandoned(NullusError):
+    """The job that read the document ended without settling it, for example because its worker died each time."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "abandoned"
+    message = Text(
+        en="Reading the document was interrupted too often and was given up.",
+        ko="문서를 읽는 작업이 너무 여러 번 중단되어 멈추었습니다.",
+    )
+    hint = Text(
+        en="See `nullus logs worker`, then retry the document.", ko="`nullus logs worker`를 확인한 뒤 문서를 재시도하세요."
+    )
+
+
+class IndexBusy(NullusError):
+    """The index changed faster than a search could take one view of it."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "index_busy"
+    message = Text(
+        en="The index is changing too fast to be searched at this moment.", ko="지금은 색인이 너무 빠르게 바뀌고 있어 검색할 수 없습니다."
+    )
+    hint = Text(en="Search again in a moment.", ko="잠시 뒤 다시 검색하세요.")

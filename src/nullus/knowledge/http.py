@@ -41,7 +41,7 @@ Limit = Annotated[int, Query(ge=1, le=500)]
 async def list_collections(request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Every collection of the workspace, by name."""
     async with _db(request).transaction(actor) as tx:
-        found = await collections.list_all(tx, actor)
+        found = await collections.list_collections(tx, actor)
     return success(Page[CollectionOut](items=[_collection_out(each) for each in found]))
 
 

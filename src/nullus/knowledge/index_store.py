@@ -268,6 +268,10 @@ async def move_into_graph(tx: Tx, workspace_id: UUID, limit: int) -> int:
         ),
         {"workspace": workspace_id, "limit": limit},
     )
+    await tx.execute(
+        text("update knowledge.indexes set in_graph = true where workspace_id = :workspace and not in_graph"),
+        {"workspace": workspace_id},
+    )
     return done.rowcount
 
 

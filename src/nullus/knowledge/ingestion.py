@@ -16,9 +16,9 @@ import structlog
 from numpy.typing import NDArray
 from sqlalchemy import Row
 
-from nullus.jobs import JobContext
+from nullus.jobs import JobContext, LeaseLost
 from nullus.knowledge import analysis, index_store, store, tasks
-from nullus.knowledge.errors import EmbedderMismatch
+from nullus.knowledge.errors import Cancelled, EmbedderMismatch
 from nullus.knowledge.index_store import NewChunk
 from nullus.knowledge.parsers.failures import ParseFailed
 from nullus.knowledge.resources import WorkerResources
@@ -55,7 +55,7 @@ async def ingest(resources: WorkerResources, batch: Sequence[tuple[JobContext, t
         versions = await store.versions_to_ingest(tx, actor.workspace_id, list(contexts))
         await store.start_versions(tx, actor.workspace_id, [row.id for row in versions if row.status != "ready"])
     readings = [_Reading(contexts[row.id], row) for row in versions if row.status != "ready"]
-    await _settle_rest(contexts.values(), {reading.context.job_id for reading in readings})
+    _settle_rest(contexts.values(), {reading.context.job_id for reading in readings})
     small = [reading for reading in readings if reading.version.size <= SMALL_BYTES]
     groups = [small] if small else []
     groups += [[reading] for reading in readings if reading.version.size > SMALL_BYTES]
@@ -72,7 +72,7 @@ async def _ingest_group(resources: WorkerResources, actor: Actor, group: list[_R
         embedder = await resources.gateway.embedder()
         await _pin(resources, actor, embedder)
         vectors = await _embed(resources, actor, embedder, read)
-        await _commit(resources, actor, read, vectors)
+        await _commit_owned(resources, actor, read, vectors)
     except NullusError as error:
         await _give_up_or_retry(resources, actor, group, error)
 
@@ -83,7 +83,8 @@ async def _read_all(resources: WorkerResources, actor: Actor, group: list[_Readi
 
     async def read(reading: _Reading) -> None:
         async with slots, resources.objects.local_file(reading.version.digest) as path:
-            reading.context.check_cancelled()
+            if not await _still_wanted(resources, actor, reading):
+                return
             try:
                 if reading.version.size > resources.settings.max_parse_bytes:
                     raise ParseFailed("too_large")
@@ -92,7 +93,7 @@ async def _read_all(resources: WorkerResources, actor: Actor, group: list[_Readi
                 await _fail(resources, actor, reading, failure.reason, {})
             else:
                 reading.digests = [_chunk_digest(chunk) for chunk in reading.chunks]
-                await reading.context.progress(1, 3, "read")
+                await reading.context.heartbeat()
 
     async with asyncio.TaskGroup() as group_of_reads:
         for reading in group:
@@ -129,10 +130,24 @@ async def _embed(
         part = digests[start : start + size]
         for row, digest in zip(await embedder.embed_documents([missing[each] for each in part]), part, strict=True):
             vectors[digest] = row
-        for reading in read:
-            reading.context.check_cancelled()
-            await reading.context.progress(start + len(part), len(digests), "embedding")
+        for reading in list(read):
+            if await _still_wanted(resources, actor, reading):
+                await reading.context.progress(start + len(part), len(digests), "embedding")
+            else:
+                read.remove(reading)
     return vectors
+
+
+async def _commit_owned(
+    resources: WorkerResources, actor: Actor, read: list[_Reading], vectors: dict[bytes, NDArray[np.float32]]
+) -> None:
+    """Commit what is still this worker's to commit: a job that another worker took over meanwhile is left to it."""
+    while read:
+        try:
+            await _commit(resources, actor, read, vectors)
+            return
+        except LeaseLost:
+            read = [reading for reading in read if not reading.context.lost]
 
 
 async def _commit(
@@ -143,8 +158,6 @@ async def _commit(
     by_version = {reading.version.id: reading for reading in read}
     async with resources.db.transaction(actor) as tx:
         live = await store.lock_versions(tx, workspace, list(by_version))
-        for row in live:
-            await by_version[row.id].context.fence(tx)
         newer = [row for row in live if row.number > row.current_number]
         generation = await index_store.next_generation(tx, workspace)
         replaced = [row.current_version_id for row in newer if row.current_version_id is not None]
@@ -160,9 +173,17 @@ async def _commit(
         await store.supersede(tx, workspace, [row.id for row in live if row.number <= row.current_number])
         if await index_store.outside_graph(tx, workspace, resources.settings.graph_after):
             await tasks.EXTEND_GRAPH.defer(tx, actor, tasks.ExtendGraph(), key="extend_graph")
-    for reading in read:
-        await reading.context.succeed()
+        for reading in read:
+            await reading.context.finish(tx)
     log.info("knowledge.documents_indexed", documents=len(newer), chunks=len(chunks), generation=generation)
+
+
+async def _still_wanted(resources: WorkerResources, actor: Actor, reading: _Reading) -> bool:
+    """False when somebody cancelled the job: the document then says so and can be tried again."""
+    if not reading.context.cancelled.is_set():
+        return True
+    await _fail(resources, actor, reading, Cancelled.code, {})
+    return False
 
 
 async def _fail(
@@ -170,9 +191,8 @@ async def _fail(
 ) -> None:
     """A document that cannot be read is a settled state with a reason; the job itself has done its work."""
     async with resources.db.transaction(actor) as tx:
-        await reading.context.fence(tx)
         await store.set_status(tx, actor.workspace_id, reading.version.id, "failed", code, fields)
-    await reading.context.succeed({"failed": code})
+        await reading.context.finish(tx, {"failed": code})
     log.info("knowledge.document_failed", document_id=str(reading.version.document_id), code=code)
 
 
@@ -181,21 +201,21 @@ async def _give_up_or_retry(
 ) -> None:
     """What may pass is tried again by the queue; when it was the last try, or cannot pass, the document says why."""
     for reading in group:
-        if reading.context.settled:
+        if reading.context.settled or reading.context.lost:
             continue
-        if not error.kind.may_pass or reading.context.last_attempt:
+        if not error.kind.may_pass or reading.context.attempt > tasks.INGEST.retries:
             async with resources.db.transaction(actor) as tx:
                 await store.set_status(
                     tx, actor.workspace_id, reading.version.id, "failed", error.code, _plain(error.fields)
                 )
-        await reading.context.fail(error)
+        reading.context.fail(error)
 
 
-async def _settle_rest(contexts: Iterable[JobContext], reading: set[int]) -> None:
+def _settle_rest(contexts: Iterable[JobContext], reading: set[int]) -> None:
     """Jobs whose version was deleted or is ready already have nothing left to do."""
     for context in contexts:
         if context.job_id not in reading:
-            await context.succeed({"skipped": True})
+            context.succeed({"skipped": True})
 
 
 def embedding_text(heading_path: Sequence[str], text: str) -> str:

@@ -338,6 +338,17 @@ async def start_versions(tx: Tx, workspace_id: UUID, version_ids: Sequence[UUID]
     )
 
 
+async def unsettled_versions(tx: Tx) -> Sequence[Row[Any]]:
+    """Versions of every workspace that have waited for more than a minute, with the job that should settle them."""
+    found = await tx.execute(
+        text(
+            "select workspace_id, id, document_id, job_id from knowledge.versions "
+            "where status in ('received', 'processing') and created_at < now() - interval '1 minute' limit 10000"
+        )
+    )
+    return found.all()
+
+
 async def lock_digests(tx: Tx, digests: Sequence[str]) -> None:
     """Hold each content's lock until the transaction ends, so that a delete and an upload of it cannot cross."""
     await tx.execute(

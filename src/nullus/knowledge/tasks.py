@@ -1,8 +1,9 @@
 """Work that this room can be asked to do."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
-from nullus.jobs import Task
+from nullus.jobs import Schedule, Task
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,18 @@ class Sweep:
     """Remove orphaned objects, interrupted uploads, old removal and idempotency rows."""
 
 
+@dataclass(frozen=True, slots=True)
+class SettleAbandoned:
+    """Mark documents as failed whose job ended without settling them."""
+
+
 INGEST = Task("knowledge.ingest", IngestVersion, queue="ingest", retries=5, batch=32)
 REMOVE_OBJECTS = Task("knowledge.remove_objects", RemoveObjects, queue="upkeep", retries=10)
 EXTEND_GRAPH = Task("knowledge.extend_graph", ExtendGraph, queue="upkeep", retries=3)
 SWEEP = Task("knowledge.sweep", Sweep, queue="upkeep", retries=3)
+SETTLE_ABANDONED = Task("knowledge.settle_abandoned", SettleAbandoned, queue="upkeep", retries=1)
+
+SCHEDULES = (
+    Schedule(SWEEP, timedelta(hours=1), Sweep()),
+    Schedule(SETTLE_ABANDONED, timedelta(seconds=30), SettleAbandoned()),
+)

@@ -65,3 +65,8 @@ def analyse_query(text: str) -> QueryTerms:
     weights = np.array([count for _, count in chosen], dtype=np.float32)
     weights[found >= words.CHARACTER_FAMILY] *= CHARACTER_WEIGHT
     return QueryTerms(found, weights, cleaned)
+
+
+def is_stop_word(word: str) -> bool:
+    """Whether a question says this word without asking for it."""
+    return words.word_term(words.stem(word)) in _STOP_TERMS

@@ -96,6 +96,7 @@ create table knowledge.versions (
     foreign key (workspace_id, document_id) references knowledge.documents on delete cascade
 );
 create index versions_by_digest on knowledge.versions (digest);
+create index versions_unsettled on knowledge.versions (created_at) where status in ('received', 'processing');
 
 -- One row a workspace: what its index is made with, and a counter that orders every change of it.
 create table knowledge.indexes (
@@ -104,7 +105,8 @@ create table knowledge.indexes (
     dimension integer not null,
     analyser text not null,
     generation bigint not null default 0,
-    chunks bigint not null default 0
+    chunks bigint not null default 0,
+    in_graph boolean not null default false
 );
 
 create table knowledge.chunks (
@@ -124,8 +126,8 @@ create table knowledge.chunks (
     foreign key (workspace_id, version_id) references knowledge.versions on delete cascade
 );
 create index chunks_by_version on knowledge.chunks (version_id, ordinal);
+create index chunks_by_document on knowledge.chunks (document_id);
 create index chunks_by_generation on knowledge.chunks (workspace_id, generation);
-alter table knowledge.chunks alter column text set compression lz4;
 
 create table knowledge.lexical_entries (
     number bigint primary key references knowledge.chunks on delete cascade,

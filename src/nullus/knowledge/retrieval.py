@@ -1,0 +1,219 @@
+"""From a question to ranked passages: exact lexical ranking beside vectors, fused, every hit joined to the live rows.
+
+One search sees one state of the database: the vectors, the generation that the lexical index must have, and the passages
+are read from the same snapshot, so old and new versions never mix.
+"""
+
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from nullus.knowledge import analysis, fusion, retrieval_store, snippets
+from nullus.knowledge.errors import CollectionNotFound, EmbedderMismatch, IndexBusy
+from nullus.knowledge.follower import Follower, IndexState
+from nullus.knowledge.lexical import Allowed, Ranking
+from nullus.knowledge.retrieval_store import View
+from nullus.llm import Embedder, Gateway, Vectors, fingerprint_of, reads
+from nullus.platform.actor import Actor
+from nullus.platform.database import Database
+from nullus.platform.errors import NullusError
+
+CANDIDATES = 100
+_SNAPSHOT_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class SearchRequest:
+    """What is asked. `filters` are metadata that a document must have; `top_k` is 1 to 100."""
+
+    query: str
+    collection_ids: Sequence[UUID] | None = None
+    top_k: int = 10
+    mode: str = "hybrid"
+    filters: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage. Offsets are characters of the document's read text; `highlights` are characters of `text`."""
+
+    document_id: UUID
+    document_name: str
+    collection_id: UUID
+    chunk_id: int
+    text: str
+    heading_path: tuple[str, ...]
+    page: int | None
+    start_offset: int
+    end_offset: int
+    score: float
+    dense_rank: int | None
+    lexical_rank: int | None
+    highlights: list[tuple[int, int]]
+    snippet: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """Hits, best first; `took` in milliseconds by step; `degraded`: why vectors were left out although they should not be."""
+
+    hits: list[Hit]
+    took: dict[str, float]
+    degraded: NullusError | None
+    language: str
+
+
+@dataclass(slots=True)
+class _Clock:
+    """Milliseconds of each step."""
+
+    took: dict[str, float] = field(default_factory=dict)
+    last: float = field(default_factory=time.perf_counter)
+
+    def lap(self, step: str) -> None:
+        now = time.perf_counter()
+        self.took[step] = round(self.took.get(step, 0.0) + (now - self.last) * 1000, 3)
+        self.last = now
+
+
+class Retrieval:
+    """Search of one process: its derived indexes and its models."""
+
+    def __init__(self, db: Database, gateway: Gateway) -> None:
+        self._db = db
+        self._gateway = gateway
+        self.follower = Follower(db)
+
+    async def refresh(self, actor: Actor) -> None:
+        """Bring the workspace's derived index to the present: after a deletion, so that nothing of it stays in memory."""
+        async with self._db.snapshot(actor) as connection:
+            view = await retrieval_store.look(connection, actor.workspace_id)
+        if view.generation > self.follower.state(actor.workspace_id).generation:
+            await self.follower.follow(actor, view.generation)
+
+    async def search(self, actor: Actor, request: SearchRequest) -> SearchResult:
+        """Ranked passages for a question. Raises CollectionNotFound; dense mode also the embedder's errors."""
+        clock = _Clock()
+        query = analysis.analyse_query(request.query)
+        language = fusion.language_of(request.query)
+        clock.lap("analyse")
+        embedder, vector, degraded = await self._embed(request, language)
+        clock.lap("embed")
+        for _ in range(_SNAPSHOT_TRIES):
+            async with self._db.snapshot(actor) as connection:
+                view = await retrieval_store.look(
+                    connection,
+                    actor.workspace_id,
+                    vector=vector,
+                    embedder=fingerprint_of(embedder) if embedder else "",
+                    collection_ids=request.collection_ids,
+                    filters=request.filters,
+                    limit=CANDIDATES,
+                )
+                _refuse_unknown(request.collection_ids, view)
+                clock.lap("dense")
+                state = self.follower.state(actor.workspace_id)
+                if state.generation < view.generation:
+                    state = await self.follower.follow(actor, view.generation)
+                    clock.lap("follow")
+                if state.generation > view.generation:
+                    continue  # the index has seen a later commit: look again, so that both see one state
+                if vector is not None and view.embedder and embedder and view.embedder != fingerprint_of(embedder):
+                    degraded = self._mismatch(request, view, embedder)
+                ranked = self._rank(request, query, view, state, language, embedder)
+                clock.lap("lexical")
+                rows = await retrieval_store.passages(
+                    connection, actor.workspace_id, [number for number, *_ in ranked]
+                )
+                clock.lap("fetch")
+            hits = _hits(request.query, ranked, rows)
+            clock.lap("mark")
+            clock.took["total"] = round(sum(clock.took.values()), 3)
+            return SearchResult(hits, clock.took, degraded, language)
+        raise IndexBusy(retry_after_seconds=1)
+
+    async def _embed(
+        self, request: SearchRequest, language: str
+    ) -> tuple[Embedder | None, Vectors | None, NullusError | None]:
+        """The question's vector, where vectors can help: not for a language that the embedder does not read."""
+        if request.mode == "lexical" or not request.query.strip():
+            return None, None, None
+        try:
+            embedder = await self._gateway.embedder()
+            if request.mode == "hybrid" and not reads(embedder, language):
+                return embedder, None, None
+            return embedder, await embedder.embed_query(request.query), None
+        except NullusError as error:
+            if request.mode == "dense":
+                raise
+            return None, None, error
+
+    def _mismatch(self, request: SearchRequest, view: View, embedder: Embedder) -> NullusError:
+        mismatch = EmbedderMismatch(pinned=view.embedder, configured=fingerprint_of(embedder))
+        if request.mode == "dense":
+            raise mismatch
+        return mismatch
+
+    def _rank(
+        self,
+        request: SearchRequest,
+        query: analysis.QueryTerms,
+        view: View,
+        state: IndexState,
+        language: str,
+        embedder: Embedder | None,
+    ) -> list[tuple[int, float, int | None, int | None]]:
+        """(chunk number, score, dense rank, lexical rank), best first."""
+        dense = view.dense
+        if request.mode == "dense":
+            return [(number, cosine, rank, None) for rank, (number, cosine) in enumerate(dense[: request.top_k], 1)]
+        ranking = Ranking(state.segments, query, _allowed(request, view, state))
+        return fusion.fuse(ranking, dense, request.top_k, CANDIDATES)
+
+
+def _allowed(request: SearchRequest, view: View, state: IndexState) -> Allowed | None:
+    if request.collection_ids is None and view.allowed is None:
+        return None
+    codes = None
+    if request.collection_ids is not None:
+        codes = frozenset(state.collections[each] for each in request.collection_ids if each in state.collections)
+    return Allowed(collections=codes, numbers=view.allowed)
+
+
+def _refuse_unknown(asked: Sequence[UUID] | None, view: View) -> None:
+    for each in asked or ():
+        if each not in view.collections:
+            raise CollectionNotFound(collection=each)
+
+
+def _hits(
+    query: str, ranked: list[tuple[int, float, int | None, int | None]], rows: dict[int, retrieval_store.Passage]
+) -> list[Hit]:
+    expression = snippets.marker(query)
+    hits = []
+    for number, score, dense_rank, lexical_rank in ranked:
+        row = rows.get(number)
+        if row is None:
+            continue
+        spans = snippets.highlights(row.text, expression)
+        hits.append(
+            Hit(
+                document_id=row.document_id,
+                document_name=row.document_name,
+                collection_id=row.collection_id,
+                chunk_id=number,
+                text=row.text,
+                heading_path=tuple(row.heading_path),
+                page=row.page,
+                start_offset=row.start_offset,
+                end_offset=row.end_offset,
+                score=round(float(score), 6),
+                dense_rank=dense_rank,
+                lexical_rank=lexical_rank,
+                highlights=spans,
+                snippet=snippets.snippet(row.text, spans),
+            )
+        )
+    return hits

@@ -1,0 +1,70 @@
+"""Work behind the scenes: the graph index, orphaned originals, documents whose job was given up."""
+
+from collections.abc import Sequence
+
+import structlog
+
+from nullus import jobs
+from nullus.knowledge import documents, index_store, store, tasks
+from nullus.knowledge.errors import Abandoned
+from nullus.knowledge.resources import WorkerResources
+from nullus.platform.actor import Actor
+from nullus.platform.objects.local import LocalObjects
+
+log = structlog.get_logger()
+
+GRAPH_BATCH = 500  # vectors that are put into the graph in one transaction: about half a second
+ORPHAN_SECONDS = 86400.0  # an object that no row refers to is spared for a day: its upload may not have committed yet
+
+
+async def extend_graph(resources: WorkerResources, context: jobs.JobContext) -> None:
+    """Put the workspace's vectors into the graph index, a batch a transaction, until few are left to search exactly."""
+    actor, moved = context.actor, 0
+    while True:
+        async with resources.db.transaction(actor) as tx:
+            index = await index_store.find_index(tx, actor.workspace_id)
+            if index is None or not await index_store.outside_graph(tx, actor.workspace_id, GRAPH_BATCH):
+                return
+            if not moved:
+                await index_store.build_graph(tx, index.dimension)
+            moved += await index_store.move_into_graph(tx, actor.workspace_id, GRAPH_BATCH)
+        await context.progress(moved, None, "graph")
+
+
+async def remove_objects(resources: WorkerResources, context: jobs.JobContext, payload: tasks.RemoveObjects) -> None:
+    """Remove originals that a deletion left without any version; the deletion itself did so already unless it was killed."""
+    await documents.remove_objects(resources.db, resources.objects, context.actor, payload.digests)
+
+
+async def sweep(resources: WorkerResources, context: jobs.JobContext) -> None:
+    """Remove what crashes may leave: orphaned objects, interrupted uploads; drop expired rows."""
+    actor = context.actor
+    async with resources.db.system_transaction() as tx:
+        await store.trim(tx)
+    old: list[str] = []
+    async for digest, age in resources.objects.digests():
+        if age > ORPHAN_SECONDS:
+            old.append(digest)
+        if len(old) >= 1000:
+            await _remove_orphans(resources, actor, old)
+            old = []
+    await _remove_orphans(resources, actor, old)
+    if isinstance(resources.objects, LocalObjects):
+        await resources.objects.sweep_incoming(ORPHAN_SECONDS)
+
+
+async def settle_abandoned(resources: WorkerResources, context: jobs.JobContext) -> None:
+    """Documents must not look busy when nobody works on them: those whose job ended for good become failed."""
+    async with resources.db.system_transaction() as tx:
+        waiting = await store.unsettled_versions(tx)
+        ended = await jobs.ended(tx, [row.job_id for row in waiting if row.job_id is not None])
+        for row in waiting:
+            if row.job_id in ended:
+                await store.set_status(tx, row.workspace_id, row.id, "failed", Abandoned.code, {})
+                log.warning("knowledge.document_abandoned", document_id=str(row.document_id), job_id=row.job_id)
+
+
+async def _remove_orphans(resources: WorkerResources, actor: Actor, digests: Sequence[str]) -> None:
+    if digests:
+        removed = await documents.remove_objects(resources.db, resources.objects, actor, digests)
+        log.info("knowledge.orphans_removed", objects=removed)

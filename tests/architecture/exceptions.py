@@ -16,6 +16,7 @@ ENVIRONMENT: dict[str, str] = {}
 # Catching every exception: the three edges, and third-party code on hostile input.
 CATCH_ALL: dict[str, str] = {
     "platform/web.py": "the HTTP edge",
+    "jobs/runner.py": "the job edge",
     "knowledge/parsers/registry.py": "third-party parsing of hostile bytes",
     "knowledge/parsers/sniffing.py": "third-party parsing of hostile bytes",
 }

@@ -5,14 +5,15 @@ A room declares `Task`s in its `tasks.py` and `Handlers` in its `worker.py`; the
 
 from nullus.jobs.context import JobContext
 from nullus.jobs.errors import JobCancelled, JobNotFound, LeaseLost
+from nullus.jobs.handlers import Handlers
 from nullus.jobs.models import Job, JobStatus
-from nullus.jobs.queue import SYSTEM_WORKSPACE, Depth, cancel, depths, get_job, list_jobs, retry, system_actor
+from nullus.jobs.queue import SYSTEM_WORKSPACE, Depth, cancel, depths, ended, get_job, list_jobs, retry, system_actor
 from nullus.jobs.runner import Runner
 from nullus.jobs.schedules import Schedule, run_due, run_scheduler
 from nullus.jobs.schema import install_statements
 from nullus.jobs.settings import JobsSettings
 from nullus.jobs.stalls import Stall, stalls
-from nullus.jobs.task import Deferral, Handlers, Task
+from nullus.jobs.task import Deferral, Task
 
 __all__ = [
     "SYSTEM_WORKSPACE",
@@ -32,6 +33,7 @@ __all__ = [
     "Task",
     "cancel",
     "depths",
+    "ended",
     "get_job",
     "install_statements",
     "list_jobs",

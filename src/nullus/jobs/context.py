@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable
 from typing import Any
 
-from nullus.jobs import store_leases
+from nullus.jobs import lease_store
 from nullus.jobs.errors import JobCancelled, LeaseLost
 from nullus.jobs.models import Leased, Progress, Verdict
 from nullus.platform.actor import Actor
@@ -12,7 +12,7 @@ from nullus.platform.database import Database, Tx
 
 
 class JobContext:
-    """One run of one job. `attempt` counts from 1; `resources` is what the worker role hands to every handler."""
+    """One run of one job. `resources` is what the worker role hands to every handler."""
 
     def __init__(
         self,
@@ -25,7 +25,8 @@ class JobContext:
         self.lease = lease
         self.job_id = lease.id
         self.task = lease.task
-        self.attempt = lease.attempts + 1
+        self.attempt = lease.attempts - lease.forgiven + 1
+        """Counts from 1 in each life of the job, without runs that its worker did not survive; the last try is `retries + 1`."""
         self.actor = Actor.from_json(lease.args["actor"])
         self.db = db
         self.resources = resources
@@ -33,7 +34,10 @@ class JobContext:
         """Set when somebody asked the job to stop."""
         self.lost = False
         """Set when the worker knows that the lease is gone."""
-        self.settled = False
+        self.reported = False
+        """Set when the worker has been told how this run ended."""
+        self.finished = False
+        """Set by `finish`; true for the database only once that transaction has committed."""
         self.report: Progress | None = None
         """The latest sign, until the worker's next heartbeat writes it."""
         self._on_settled = on_settled
@@ -61,7 +65,7 @@ class JobContext:
         """To be called in the transaction that writes the job's effects. Raises LeaseLost when this run is no longer the
         job's: a worker that was taken for dead and wakes again writes nothing.
         """
-        if self.lost or not await store_leases.hold_lease(tx, self.lease.worker_id, self.job_id, self.lease.attempts):
+        if self.lost or not await lease_store.hold_lease(tx, self.lease.worker_id, self.job_id, self.lease.attempts):
             self.lost = True
             raise LeaseLost(job_id=self.job_id)
 
@@ -71,9 +75,15 @@ class JobContext:
         Raises LeaseLost like `fence`. Nothing but the commit may follow; if the transaction rolls back, so does this.
         """
         verdict = Verdict(self.job_id, self.lease.attempts, "succeeded", result=result)
-        if self.lost or not await store_leases.settle(tx, self.lease.worker_id, [verdict]):
+        if self.lost or not await lease_store.settle(tx, self.lease.worker_id, [verdict]):
             self.lost = True
             raise LeaseLost(job_id=self.job_id)
+        self.finished = True
+
+    @property
+    def settled(self) -> bool:
+        """Whether this run has been settled, by whatever way."""
+        return self.reported or self.finished
 
     def succeed(self, result: Any = None) -> None:
         """Settle this job of a batch now, while the others go on."""

@@ -1,10 +1,8 @@
-"""The queue as the rest of Nullus uses it: put work in, look at it, retry it, cancel it."""
+"""The queue as people and other rooms look at it: list, show, retry, cancel, count."""
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -12,11 +10,8 @@ from sqlalchemy import Row
 from nullus.jobs import engine, store
 from nullus.jobs.errors import JobAlreadyOver, JobNotFound, JobNotRetryable
 from nullus.jobs.models import STATUS_OF_LIBRARY, Job, JobStatus
-from nullus.jobs.task import Deferral, Task
 from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
-
-P = TypeVar("P")
 
 SYSTEM_WORKSPACE = UUID(int=0)
 """The workspace of upkeep that belongs to nobody."""
@@ -27,29 +22,6 @@ _LARGEST_ID = 2**63 - 1
 def system_actor(request_id: str = "-") -> Actor:
     """Who acts when Nullus looks after itself."""
     return Actor(kind="system", workspace_id=SYSTEM_WORKSPACE, scopes=frozenset({"*"}), request_id=request_id)
-
-
-async def defer_many(tx: Tx, actor: Actor, task: Task[P], deferrals: Sequence[Deferral[P]]) -> list[int]:
-    """Queue jobs of one task on the caller's transaction; returns their ids in order. See `Task.defer`."""
-    keys = [_key(actor, task, each.key) for each in deferrals]
-    wanted = sorted({key for key in keys if key is not None})
-    known: dict[str, int] = {}
-    if wanted:
-        await store.hold_keys(tx, wanted)
-        known = await store.find_queued(tx, wanted)
-    rows: list[engine.NewJob] = []
-    fresh: set[str] = set()
-    for each, key in zip(deferrals, keys, strict=True):
-        if key is None or (key not in known and key not in fresh):
-            rows.append(_row(actor, task, each, key))
-            if key is not None:
-                fresh.add(key)
-    made = await engine.insert(tx, rows) if rows else []
-    if made:
-        await store.add_records(tx, made, actor.workspace_id, task.stall_after)
-    known |= {row.key: job_id for row, job_id in zip(rows, made, strict=True) if row.key is not None}
-    keyless = iter([job_id for row, job_id in zip(rows, made, strict=True) if row.key is None])
-    return [next(keyless) if key is None else known[key] for key in keys]
 
 
 async def get_job(tx: Tx, actor: Actor, job_id: int) -> Job:
@@ -124,33 +96,6 @@ async def depths(tx: Tx) -> list[Depth]:
     ]
 
 
-def _key(actor: Actor, task: Task[Any], key: str | None) -> str | None:
-    return None if key is None else f"{actor.workspace_id}:{task.name}:{key}"
-
-
-def _row(actor: Actor, task: Task[P], wanted: Deferral[P], key: str | None) -> engine.NewJob:
-    return engine.NewJob(
-        queue=task.queue,
-        task=task.name,
-        priority=task.priority if wanted.priority is None else wanted.priority,
-        lock=None if wanted.lock is None else f"{actor.workspace_id}:{wanted.lock}",
-        key=key,
-        args={
-            "workspace": str(actor.workspace_id),
-            "actor": actor.to_json(),
-            "payload": task.encode(wanted.payload),
-        },
-        scheduled_at=_due(wanted.delay),
-    )
-
-
-def _due(delay: float | timedelta | None) -> datetime | None:
-    if delay is None:
-        return None
-    wait = delay if isinstance(delay, timedelta) else timedelta(seconds=delay)
-    return datetime.fromtimestamp(time.time(), UTC) + wait
-
-
 def _job(row: Row[Any]) -> Job:
     return Job(
         id=row.id,
@@ -175,3 +120,8 @@ def _job(row: Row[Any]) -> Job:
         failure=row.failure,
         result=row.result,
     )
+
+
+async def ended(tx: Tx, job_ids: Sequence[int]) -> set[int]:
+    """Those of the jobs that will never run again: so that what waits for them does not wait for ever."""
+    return await store.ended_jobs(tx, job_ids)

@@ -12,23 +12,30 @@ from collections.abc import Awaitable, Callable, Iterable
 from typing import Any
 from uuid import UUID
 
-import structlog
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+from sqlalchemy.exc import IntegrityError
 
-from nullus.jobs import engine, pulse, store_leases
+from nullus.jobs import engine, lease_store, pulse
 from nullus.jobs.context import JobContext
 from nullus.jobs.errors import JobTimedOut, PayloadUnreadable
+from nullus.jobs.handlers import Handlers
 from nullus.jobs.models import Leased, Verdict, Wish
+from nullus.jobs.outages import OUTAGES
 from nullus.jobs.outcomes import judge
 from nullus.jobs.settings import JobsSettings
-from nullus.jobs.task import Handlers, Task
+from nullus.jobs.task import Task
+from nullus.observability import logs, metrics
 from nullus.platform.database import Database
-from nullus.platform.errors import DatabaseUnavailable, NullusError
+from nullus.platform.errors import NullusError
 
-log = structlog.get_logger("nullus.jobs")
+log = logs.get("nullus.jobs")
 
-OUTAGES = (DatabaseUnavailable, OperationalError, InterfaceError)
-"""What a loop of the worker outlives."""
+_RUNS = metrics.counter("job_runs", "Runs of jobs that ended.", ("task", "outcome"))
+_RUN_SECONDS = metrics.histogram(
+    "job_seconds",
+    "How long one call of a handler took.",
+    ("task",),
+    (0.01, 0.05, 0.2, 1.0, 5.0, 20.0, 60.0, 300.0, 1800.0),
+)
 
 _REMEMBERED_WORKSPACES = 1000
 _SETTLE_AT_STOP_SECONDS = 5.0
@@ -73,7 +80,7 @@ class Runner:
     async def run(self) -> None:
         """Work until stopped. An unforeseen error in a loop ends the worker: its supervisor starts it again."""
         await self._register_patiently()
-        log.info("jobs.worker.started", worker=self.worker_id, concurrency=self.settings.concurrency)
+        log.info("worker started", worker=self.worker_id, concurrency=self.settings.concurrency)
         loops = [
             asyncio.create_task(each, name=name)
             for name, each in (
@@ -98,7 +105,7 @@ class Runner:
                 async with self.own_db.system_transaction() as tx:
                     await engine.unregister_worker(tx, self.worker_id)
             await self.own_db.close()
-            log.info("jobs.worker.stopped", worker=self.worker_id)
+            log.info("worker stopped", worker=self.worker_id)
         for each in crashed:
             each.result()
 
@@ -106,7 +113,7 @@ class Runner:
         """Enter the list of the living under a new id."""
         async with self.own_db.system_transaction() as tx:
             self.worker_id = await engine.register_worker(tx)
-            await store_leases.describe_worker(
+            await lease_store.describe_worker(
                 tx,
                 self.worker_id,
                 name=self.name,
@@ -135,7 +142,7 @@ class Runner:
             try:
                 return await self.register()
             except OUTAGES:
-                log.warning("jobs.worker.waits_for_database")
+                log.warning("worker waits for the database")
                 await asyncio.sleep(0.5)
 
     # Taking
@@ -149,7 +156,7 @@ class Runner:
                 try:
                     wait = await self._take(free)
                 except OUTAGES as error:
-                    log.warning("jobs.worker.cannot_take", error=type(error).__name__)
+                    log.warning("worker cannot take jobs", error=type(error).__name__)
                     wait = 0.5
             with contextlib.suppress(TimeoutError):
                 await asyncio.wait_for(self.wake.wait(), wait)
@@ -166,15 +173,15 @@ class Runner:
         )
         async with self.taking:
             async with self.own_db.system_transaction() as tx:
-                await store_leases.relax(tx)
-                leaders = await store_leases.take(tx, wish)
+                await lease_store.relax(tx)
+                leaders = await lease_store.take(tx, wish)
                 wanted: dict[tuple[UUID, str], int] = {}
                 for each in leaders:
                     if wish.batches[each.task] > 1 and not each.deaths:
                         place = (each.workspace_id, each.task)
                         wanted[place] = wanted.get(place, 0) + wish.batches[each.task] - 1
-                more = await store_leases.take_more(tx, self.worker_id, wanted) if wanted else []
-                due = await store_leases.seconds_until_due(tx) if len(leaders) < free else None
+                more = await lease_store.take_more(tx, self.worker_id, wanted) if wanted else []
+                due = await lease_store.seconds_until_due(tx) if len(leaders) < free else None
             for group in share_out(leaders, more):
                 self._start(group)
         for each in leaders:
@@ -201,7 +208,7 @@ class Runner:
                 del self.running[context.job_id]
         self.wake.set()
         if not group.cancelled() and group.exception() is not None:
-            log.error("jobs.worker.defect", exc_info=group.exception())
+            log.error("worker met a defect", exc_info=group.exception())
 
     # Running
 
@@ -210,9 +217,10 @@ class Runner:
         task, handler = self.handlers.find(contexts[0].task)
         pairs = [(context, payload) for context in contexts if (payload := self._payload(task, context)) is not None]
         if pairs:
-            error, result = await self._call(task, handler, pairs)
+            with _RUN_SECONDS.labels(task.name).time():
+                error, result = await self._call(task, handler, pairs)
             for context, _ in pairs:
-                if not context.settled:
+                if not context.reported:
                     self._settle_one(context, error, result if task.batch == 1 else None)
         waits = [future for verdict, future in self._verdicts if any(c.job_id == verdict.job_id for c in contexts)]
         if waits:
@@ -242,7 +250,7 @@ class Runner:
             return error, None
 
     def _interrupt(self, context: JobContext) -> None:
-        if self.running.get(context.job_id) is context and not context.settled:
+        if self.running.get(context.job_id) is context and not context.reported:
             for group, contexts in self._groups.items():
                 if context in contexts:
                     group.cancel()
@@ -250,9 +258,9 @@ class Runner:
     # Settling
 
     def _settle_one(self, context: JobContext, error: BaseException | None, result: Any) -> None:
-        if context.settled:
+        if context.reported:
             return
-        context.settled = True
+        context.reported = True
         task, _ = self.handlers.find(context.task)
         verdict = judge(task, context.lease, error, result, cancelled=context.cancelled.is_set())
         _log_outcome(context, error, verdict)
@@ -269,7 +277,7 @@ class Runner:
                 try:
                     await self._write([verdict for verdict, _ in written])
                 except OUTAGES as error:
-                    log.warning("jobs.worker.cannot_settle", error=type(error).__name__, jobs=len(written))
+                    log.warning("worker cannot settle jobs", error=type(error).__name__, jobs=len(written))
                     await asyncio.sleep(0.3)
                     continue
                 del self._verdicts[: len(written)]
@@ -280,10 +288,10 @@ class Runner:
     async def _write(self, verdicts: list[Verdict]) -> None:
         try:
             async with self.own_db.system_transaction() as tx:
-                await store_leases.settle(tx, self.worker_id, verdicts)
+                await lease_store.settle(tx, self.worker_id, verdicts)
         except IntegrityError:  # somebody queued the same key in this very moment
             async with self.own_db.system_transaction() as tx:
-                await store_leases.settle(tx, self.worker_id, verdicts, drop_keys=True)
+                await lease_store.settle(tx, self.worker_id, verdicts, drop_keys=True)
 
     async def _wind_down(self, grace: float) -> None:
         if self._groups:
@@ -313,16 +321,28 @@ def _log_outcome(context: JobContext, error: BaseException | None, verdict: Verd
         "workspace": str(context.actor.workspace_id),
         "request": context.actor.request_id,
     }
-    if verdict is None:
-        log.warning("jobs.job.lease_lost", **facts)
-    elif verdict.status == "succeeded":
-        log.debug("jobs.job.succeeded", **facts)
-    elif verdict.status == "aborted":
-        log.info("jobs.job.cancelled", **facts)
-    elif isinstance(error, asyncio.CancelledError):
-        log.info("jobs.job.released", **facts)
-    else:
-        event = "jobs.job.failed" if verdict.status == "failed" else "jobs.job.retries"
+    outcome = _outcome(context, error, verdict)
+    _RUNS.labels(context.task, outcome).inc()
+    if outcome == "succeeded":
+        log.debug("job succeeded", **facts)
+    elif outcome in {"cancelled", "released"}:
+        log.info(f"job {outcome}", **facts)
+    elif outcome == "lease_lost":
+        log.warning("job taken over by another worker", **facts)
+    elif verdict is not None:
         code = error.code if isinstance(error, NullusError) else type(error).__name__
         trace = None if isinstance(error, NullusError) else error
+        event = "job failed" if outcome == "failed" else "job will be retried"
         log.warning(event, **facts, code=code, delay=round(verdict.delay, 2), exc_info=trace)
+
+
+def _outcome(context: JobContext, error: BaseException | None, verdict: Verdict | None) -> str:
+    if verdict is None:
+        return "lease_lost"
+    if verdict.status == "succeeded" or context.finished:
+        return "succeeded"
+    if verdict.status == "aborted":
+        return "cancelled"
+    if isinstance(error, asyncio.CancelledError):
+        return "released"
+    return "failed" if verdict.status == "failed" else "retried"

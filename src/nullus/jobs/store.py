@@ -1,6 +1,6 @@
 """SQL about jobs as people ask for them: queueing by key, listing, retry, cancel, stalls, trimming.
 
-`store_leases.py` holds the worker's side. Locks and keys are prefixed with their workspace before they come here.
+`lease_store.py` holds the worker's side. Locks and keys are prefixed with their workspace before they come here.
 """
 
 from collections.abc import Sequence
@@ -257,3 +257,15 @@ async def claim_tick(tx: Tx, schedule: str, every_seconds: float) -> bool:
         {"schedule": schedule, "every": every_seconds},
     )
     return found.scalar() is not None
+
+
+async def ended_jobs(tx: Tx, job_ids: Sequence[int]) -> set[int]:
+    """Those of the jobs that will never run again: failed, cancelled, done, or trimmed away."""
+    found = await tx.execute(
+        text(
+            "select wanted from unnest(cast(:ids as bigint[])) wanted where not exists (select from jobs.procrastinate_jobs j "
+            "where j.id = wanted and j.status in ('todo', 'doing', 'aborting'))"
+        ),
+        {"ids": list(job_ids)},
+    )
+    return set(found.scalars())

@@ -1,23 +1,18 @@
 """Tasks: the kinds of work a room can be asked to do. A task is a name, a payload and rules; its code lives elsewhere."""
 
-from collections.abc import Awaitable, Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from pydantic import TypeAdapter
 
+from nullus.jobs import deferral
 from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
 
-if TYPE_CHECKING:
-    from nullus.jobs.context import JobContext
-
 P = TypeVar("P")
-
-Handler = Callable[["JobContext", P], Awaitable[object]]
-BatchHandler = Callable[["Sequence[tuple[JobContext, P]]"], Awaitable[object]]
 
 
 @dataclass(frozen=True)
@@ -77,9 +72,19 @@ class Task(Generic[P]):
 
     async def defer_many(self, tx: Tx, actor: Actor, deferrals: "Sequence[Deferral[P]]") -> list[int]:
         """Queue many jobs at once; returns their ids in order. The same rules as `defer`."""
-        from nullus.jobs import queue
-
-        return await queue.defer_many(tx, actor, self, deferrals)
+        wanted = [
+            deferral.Wanted(
+                payload=self.encode(each.payload),
+                priority=self.priority if each.priority is None else each.priority,
+                lock=each.lock,
+                key=each.key,
+                delay=each.delay,
+            )
+            for each in deferrals
+        ]
+        return await deferral.insert(
+            tx, actor, task=self.name, queue=self.queue, stall_after=self.stall_after, wanted=wanted
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,39 +96,3 @@ class Deferral(Generic[P]):
     key: str | None = None
     priority: int | None = None
     delay: float | timedelta | None = None
-
-
-@dataclass(slots=True)
-class Handlers:
-    """Which function does which task: what a room's `worker.py` offers."""
-
-    _by_name: dict[str, "tuple[Task[Any], Callable[..., Awaitable[object]]]"] = field(default_factory=dict)
-
-    def add(self, task: Task[P], handler: "Handler[P]") -> None:
-        """One call a job: `await handler(context, payload)`; what it returns (JSON types) is kept as the job's result."""
-        if task.batch != 1:
-            raise TypeError(f"{task.name} is done in batches: use add_batch")
-        self._put(task, handler)
-
-    def add_batch(self, task: Task[P], handler: "BatchHandler[P]") -> None:
-        """One call for up to `task.batch` jobs: `await handler([(context, payload), …])`.
-
-        Each may be settled on its own by `context.succeed()` or `context.fail(error)`; when the handler returns the rest
-        have succeeded, when it raises the rest have failed with that error.
-        """
-        self._put(task, handler)
-
-    def merge(self, other: "Handlers") -> None:
-        for task, handler in other._by_name.values():
-            self._put(task, handler)
-
-    def __iter__(self) -> Iterator[Task[Any]]:
-        return (task for task, _ in self._by_name.values())
-
-    def find(self, name: str) -> "tuple[Task[Any], Callable[..., Awaitable[object]]]":
-        return self._by_name[name]
-
-    def _put(self, task: Task[Any], handler: Callable[..., Awaitable[object]]) -> None:
-        if task.name in self._by_name:
-            raise ValueError(f"two handlers for {task.name}")
-        self._by_name[task.name] = (task, handler)

@@ -2,8 +2,8 @@
 
 from nullus.jobs import store, tasks
 from nullus.jobs.context import JobContext
+from nullus.jobs.handlers import Handlers
 from nullus.jobs.settings import JobsSettings
-from nullus.jobs.task import Handlers
 
 _AT_ONCE = 1000
 

@@ -67,6 +67,4 @@ async def change(tx: Tx, actor: Actor, collection_id: UUID, changes: dict[str, s
 
 
 def _collection(row: Row[Any]) -> Collection:
-    return Collection(
-        row.id, row.name, row.description, row.sensitivity, row.documents, row.created_at, row.updated_at
-    )
+    return Collection(row.id, row.name, row.description, row.sensitivity, row.documents, row.created_at, row.updated_at)

@@ -137,7 +137,14 @@ async def _add_versions(tx: Tx, actor: Actor, collection_id: UUID, upload: Uploa
         await store.set_job(tx, workspace, version_id, job_id)
         of_document[payload.document_id] = str(job_id)
     return [
-        Received(answer.id, answer.name, answer.status, of_document.get(answer.id, answer.job_id), answer.version, answer.unchanged)
+        Received(
+            answer.id,
+            answer.name,
+            answer.status,
+            of_document.get(answer.id, answer.job_id),
+            answer.version,
+            answer.unchanged,
+        )
         for answer in (answers[file.name] for file in upload.files)
     ]
 

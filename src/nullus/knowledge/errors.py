@@ -59,9 +59,13 @@ class BrokenUpload(NullusError):
     kind = ErrorKind.INVALID
     code = "broken_upload"
     message = Text(
-        en="The upload is broken: {problem}. Nothing was stored.", ko="업로드가 손상되었습니다: {problem}. 저장된 것은 없습니다."
+        en="The upload is broken: {problem}. Nothing was stored.",
+        ko="업로드가 손상되었습니다: {problem}. 저장된 것은 없습니다.",
     )
-    hint = Text(en="Send it again; the same Idempotency-Key is safe.", ko="다시 보내세요. 같은 Idempotency-Key를 써도 안전합니다.")
+    hint = Text(
+        en="Send it again; the same Idempotency-Key is safe.",
+        ko="다시 보내세요. 같은 Idempotency-Key를 써도 안전합니다.",
+    )
 
 
 class FileTooLarge(NullusError):
@@ -151,7 +155,8 @@ class Abandoned(NullusError):
         ko="문서를 읽는 작업이 너무 여러 번 중단되어 멈추었습니다.",
     )
     hint = Text(
-        en="See `nullus logs worker`, then retry the document.", ko="`nullus logs worker`를 확인한 뒤 문서를 재시도하세요."
+        en="See `nullus logs worker`, then retry the document.",
+        ko="`nullus logs worker`를 확인한 뒤 문서를 재시도하세요.",
     )
 
 
@@ -161,6 +166,7 @@ class IndexBusy(NullusError):
     kind = ErrorKind.UNAVAILABLE
     code = "index_busy"
     message = Text(
-        en="The index is changing too fast to be searched at this moment.", ko="지금은 색인이 너무 빠르게 바뀌고 있어 검색할 수 없습니다."
+        en="The index is changing too fast to be searched at this moment.",
+        ko="지금은 색인이 너무 빠르게 바뀌고 있어 검색할 수 없습니다.",
     )
     hint = Text(en="Search again in a moment.", ko="잠시 뒤 다시 검색하세요.")

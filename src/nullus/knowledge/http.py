@@ -145,9 +145,7 @@ async def list_documents(
         found = await documents.list_page(tx, actor, collection_id, status, after, limit + 1)
     page = found[:limit]
     more = cursors.encode(page[-1].created_at, page[-1].id) if len(found) > limit else None
-    return success(
-        Page[DocumentOut](items=[_document_out(each, actor.language) for each in page], next_cursor=more)
-    )
+    return success(Page[DocumentOut](items=[_document_out(each, actor.language) for each in page], next_cursor=more))
 
 
 @router.call("GET", "/documents/{document_id}", policy="documents:read", answers=DocumentOut)

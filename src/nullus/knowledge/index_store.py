@@ -96,7 +96,21 @@ async def add_chunks(tx: Tx, workspace_id: UUID, generation: int, chunks: Sequen
             "start_offset, end_offset, page, heading_path, digest, text) from stdin (format binary)"
         ) as copy:
             copy.set_types(
-                ["int8", "uuid", "uuid", "uuid", "uuid", "int8", "int4", "int4", "int4", "int4", "text[]", "bytea", "text"]
+                [
+                    "int8",
+                    "uuid",
+                    "uuid",
+                    "uuid",
+                    "uuid",
+                    "int8",
+                    "int4",
+                    "int4",
+                    "int4",
+                    "int4",
+                    "text[]",
+                    "bytea",
+                    "text",
+                ]
             )
             for number, chunk in zip(numbers, chunks, strict=True):
                 await copy.write_row(
@@ -122,7 +136,9 @@ async def add_chunks(tx: Tx, workspace_id: UUID, generation: int, chunks: Sequen
             copy.set_types(["int8", "uuid", "bytea"])
             for number, chunk in zip(numbers, chunks, strict=True):
                 await copy.write_row((number, workspace_id, chunk.terms))
-        async with cursor.copy("copy knowledge.vectors (number, workspace_id, collection_id, embedding) from stdin") as copy:
+        async with cursor.copy(
+            "copy knowledge.vectors (number, workspace_id, collection_id, embedding) from stdin"
+        ) as copy:
             for number, chunk in zip(numbers, chunks, strict=True):
                 await copy.write(f"{number}\t{workspace_id}\t{chunk.collection_id}\t{vector_text(chunk.vector)}\n")
 

@@ -186,9 +186,7 @@ async def _still_wanted(resources: WorkerResources, actor: Actor, reading: _Read
     return False
 
 
-async def _fail(
-    resources: WorkerResources, actor: Actor, reading: _Reading, code: str, fields: dict[str, Any]
-) -> None:
+async def _fail(resources: WorkerResources, actor: Actor, reading: _Reading, code: str, fields: dict[str, Any]) -> None:
     """A document that cannot be read is a settled state with a reason; the job itself has done its work."""
     async with resources.db.transaction(actor) as tx:
         await store.set_status(tx, actor.workspace_id, reading.version.id, "failed", code, fields)
@@ -264,4 +262,3 @@ def _facts(reading: _Reading, row: Row[Any]) -> dict[str, Any]:
 
 def _plain(fields: dict[str, object]) -> dict[str, Any]:
     return {name: value if isinstance(value, (int, float, str)) else str(value) for name, value in fields.items()}
-

@@ -124,9 +124,7 @@ class Retrieval:
                     degraded = self._mismatch(request, view, embedder)
                 ranked = self._rank(request, query, view, state, language, embedder)
                 clock.lap("lexical")
-                rows = await retrieval_store.passages(
-                    connection, actor.workspace_id, [number for number, *_ in ranked]
-                )
+                rows = await retrieval_store.passages(connection, actor.workspace_id, [number for number, *_ in ranked])
                 clock.lap("fetch")
             hits = _hits(request.query, ranked, rows)
             clock.lap("mark")

@@ -88,9 +88,7 @@ async def look(
     allowed = None
     if filters:
         listed = None if collection_ids is None else list(collection_ids)
-        found = await connection.execute(
-            _ALLOWED, (workspace_id, json.dumps(filters), listed, listed), binary=True
-        )
+        found = await connection.execute(_ALLOWED, (workspace_id, json.dumps(filters), listed, listed), binary=True)
         allowed = np.array([row[0] for row in await found.fetchall()], dtype=np.int64)
     dense: list[tuple[int, float]] = []
     if vector is not None and pinned == embedder and len(vector) == dimension:

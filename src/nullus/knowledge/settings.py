@@ -13,10 +13,16 @@ class KnowledgeSettings:
     prefix: ClassVar[str] = "NULLUS_KNOWLEDGE_"
 
     max_upload_bytes: int = setting(16 << 30, "Largest file that is accepted, in bytes.")
-    max_parse_bytes: int = setting(512 << 20, "Largest file that is read for search, in bytes; larger ones end as failed.")
+    max_parse_bytes: int = setting(
+        512 << 20, "Largest file that is read for search, in bytes; larger ones end as failed."
+    )
     parse_seconds: int = setting(120, "Longest that reading one file may take, in seconds.")
     parse_memory_bytes: int = setting(1 << 30, "Memory that reading one file may take, in bytes.")
     parse_processes: int = setting(2, "Files that are read at the same time.")
     embed_batch: int = setting(256, "Passages that are embedded in one call.")
-    graph_after: int = setting(4000, "Vectors outside the graph index after which it is extended; fewer are searched exactly.")
-    ef_search: int = setting(100, "Candidates that the vector graph keeps while it searches: more is slower and finds more.")
+    graph_after: int = setting(
+        4000, "Vectors outside the graph index after which it is extended; fewer are searched exactly."
+    )
+    ef_search: int = setting(
+        100, "Candidates that the vector graph keeps while it searches: more is slower and finds more."
+    )

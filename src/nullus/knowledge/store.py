@@ -234,9 +234,7 @@ async def find_document(tx: Tx, workspace_id: UUID, document_id: UUID) -> Row[An
 
 
 async def find_documents(tx: Tx, workspace_id: UUID, ids: Sequence[UUID]) -> Sequence[Row[Any]]:
-    found = await tx.execute(
-        text(DOCUMENT + " and d.id = any(:ids)"), {"workspace": workspace_id, "ids": list(ids)}
-    )
+    found = await tx.execute(text(DOCUMENT + " and d.id = any(:ids)"), {"workspace": workspace_id, "ids": list(ids)})
     return found.all()
 
 
@@ -271,7 +269,7 @@ async def lock_documents(
         text(
             "select id from knowledge.documents where workspace_id = :workspace "
             "and (cast(:document as uuid) is null or id = :document) "
-            "and (cast(:collection as uuid) is null or collection_id = :collection) order by name collate \"C\" for update"
+            'and (cast(:collection as uuid) is null or collection_id = :collection) order by name collate "C" for update'
         ),
         {"workspace": workspace_id, "document": document_id, "collection": collection_id},
     )

@@ -55,7 +55,9 @@ async def receive(body: AsyncIterator[bytes], content_type: str, objects: Object
             stored = await objects.put(_content(events, name, max_file_bytes))
             upload.files.append(UploadedFile(name, stored))
         elif field_name == "metadata":
-            upload.metadata = _metadata(b"".join([piece async for piece in _content(events, "metadata", METADATA_LIMIT)]))
+            upload.metadata = _metadata(
+                b"".join([piece async for piece in _content(events, "metadata", METADATA_LIMIT)])
+            )
         else:
             raise InvalidInput(problem="only parts named `file` (with a file name) and `metadata` are taken")
     if not upload.files:
@@ -165,4 +167,3 @@ def _storable(value: Any) -> bool:
     except UnicodeEncodeError:
         return False
     return "\0" not in value
-

@@ -8,19 +8,24 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Scope
 
-from nullus import identity
+from nullus import identity, jobs, knowledge
+from nullus.jobs.tasks import SCHEDULES as QUEUE_UPKEEP
+from nullus.jobs.worker import build_handlers as queue_handlers
+from nullus.knowledge.sandbox import SandboxLimits
+from nullus.llm import Gateway, LlmSettings
 from nullus.observability import Checks, logs
 from nullus.observability.http import RequestLog
 from nullus.observability.http import router as health_router
 from nullus.platform import secrets
 from nullus.platform.database import Database
+from nullus.platform.objects import ObjectStore, open_store
 from nullus.platform.postgres import database_access
-from nullus.platform.settings import PlatformSettings, ambient_sources, refuse_unknown
+from nullus.platform.settings import PlatformSettings, ambient_sources, load, refuse_unknown
 from nullus.platform.web import RequestFrame, install_errors
 from nullus.roles import vital_signs
 
 OPERATOR_SECRET = "operator-token"  # noqa: S105  # the name of a file
-SETTINGS = (PlatformSettings,)
+SETTINGS = (PlatformSettings, jobs.JobsSettings, knowledge.KnowledgeSettings, LlmSettings)
 Run = Callable[[asyncio.Event], Awaitable[None]]
 
 
@@ -55,33 +60,66 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         app.state.authenticate = identity.authenticate
         app.state.credential_cache = identity.CredentialCache()
         app.state.checks = checks = Checks()
+        app.state.objects = _objects(settings)
+        app.state.knowledge_settings = load(knowledge.KnowledgeSettings)
+        app.state.gateway = gateway = Gateway(load(LlmSettings))
+        app.state.retrieval = knowledge.Retrieval(database, gateway)
         vital_signs.add_to(checks, settings, database)
-        for router in (health_router, identity.router):
+        for router in (health_router, identity.router, knowledge.router):
             app.include_router(router)
         install_errors(app)
-        yield AssembledApi(RequestFrame(RequestLog(app), _log_defect), first.owner_link_token)
+        try:
+            yield AssembledApi(RequestFrame(RequestLog(app), _log_defect), first.owner_link_token)
+        finally:
+            await gateway.close()
 
 
 @asynccontextmanager
 async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
     """Everything that does background work."""
-    async with open_database(settings, pool_size=8):
+    limits = load(knowledge.KnowledgeSettings)
+    sandbox_limits = SandboxLimits(
+        wall_seconds=limits.parse_seconds,
+        cpu_seconds=limits.parse_seconds,
+        memory_bytes=limits.parse_memory_bytes,
+        source_bytes=limits.max_parse_bytes,
+        parallel=limits.parse_processes,
+    )
+    gateway = Gateway(load(LlmSettings))
+    async with open_database(settings, pool_size=8) as database, knowledge.Sandbox(sandbox_limits) as sandbox:
+        handlers = queue_handlers()
+        handlers.merge(
+            knowledge.build_handlers(knowledge.WorkerResources(database, _objects(settings), gateway, sandbox, limits))
+        )
+        runner = jobs.Runner(database, handlers, load(jobs.JobsSettings))
 
         async def run(stop: asyncio.Event) -> None:
-            await stop.wait()
+            working = asyncio.create_task(runner.run())
+            stopping = asyncio.create_task(stop.wait())
+            await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+            runner.stop()
+            await working
+            stopping.cancel()
 
-        yield run
+        try:
+            yield run
+        finally:
+            await gateway.close()
 
 
 @asynccontextmanager
 async def assemble_scheduler(settings: PlatformSettings) -> AsyncIterator[Run]:
     """Everything that happens by the clock."""
-    async with open_database(settings, pool_size=2):
+    async with open_database(settings, pool_size=2) as database:
 
         async def run(stop: asyncio.Event) -> None:
-            await stop.wait()
+            await jobs.run_scheduler(database, (*QUEUE_UPKEEP, *knowledge.SCHEDULES), stop)
 
         yield run
+
+
+def _objects(settings: PlatformSettings) -> ObjectStore:
+    return open_store("local", settings.home / "objects")
 
 
 def _log_defect(scope: Scope, error: Exception) -> None:

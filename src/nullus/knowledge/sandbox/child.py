@@ -1,0 +1,142 @@
+"""What a child does with the documents it was given: read, cut, analyse, answer. It runs behind all walls."""
+
+import importlib
+import io
+import json
+import os
+import zipfile
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+
+from nullus.knowledge.chunking import chunk
+from nullus.knowledge.parsers import encodings, images, pdf, registry
+from nullus.knowledge.parsers.document import Source
+from nullus.knowledge.parsers.failures import ParseFailed
+from nullus.knowledge.parsers.language import language_of
+from nullus.knowledge.sandbox import wire
+from nullus.knowledge.sandbox.limits import SandboxLimits
+
+Analyser = Callable[[Sequence[str]], list[bytes]]
+
+
+def load_analyser(name: str) -> Analyser | None:
+    """The function that turns texts into terms, ready to use; None when this installation has none."""
+    module, _, function = name.partition(":")
+    try:
+        found: Analyser = getattr(importlib.import_module(module), function)
+    except ModuleNotFoundError as error:
+        if error.name and module.startswith(error.name):
+            return None
+        raise
+    found(["Warm up. 준비 운동을 합니다. 準備運動をします。"])
+    return found
+
+
+def warm_up() -> None:
+    """Import everything that reading may need, because a child can open no file; done once, before the first fork."""
+    registry.preload()
+    encodings.preload()
+    images.preload()
+    package = io.BytesIO()
+    with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("a.txt", "텍스트")
+    mail = b"Subject: =?utf-8?B?7JWI64WV?=\r\nFrom: a <a@example.org>\r\nDate: Sat, 21 Nov 2026 10:00:00 +0900\r\nMIME-Version: 1.0\r\n"
+    samples = {
+        "a.html": b"<html><body><h1>A</h1><p>&eacute;",
+        "a.md": b"# A\n\ntext\n\n- b\n",
+        "a.csv": b"a,b\n1,2\n",
+        "a.json": b'{"a": [1]}',
+        "a.py": b"def a(): pass\n",
+        "a.txt": "한국어 문장입니다. 그리고 다음 문장입니다.".encode("cp949"),
+        "a.zip": package.getvalue(),
+        "a.eml": mail
+        + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=euc-kr\r\n"
+        b"Content-Transfer-Encoding: quoted-printable\r\n\r\n=BE=C8\r\n--b\r\nContent-Type: text/plain; name=a.txt\r\n"
+        b"Content-Disposition: attachment; filename*=utf-8''a.txt\r\nContent-Transfer-Encoding: base64\r\n\r\nYQ==\r\n--b--\r\n",
+    }
+    for name, data in samples.items():
+        document = registry.parse(data, name)
+        chunk(document)
+        language_of(document.text)
+    _warm_pictures()
+
+
+def _warm_pictures() -> None:
+    """PDFium and Pillow, which load parts of themselves on first use."""
+    from PIL import Image
+
+    for kind in ("PNG", "JPEG", "TIFF", "BMP", "GIF"):
+        buffer = io.BytesIO()
+        Image.new("RGB", (8, 8), "white").save(buffer, kind)
+        images.render(buffer.getvalue(), 1, 1000)
+        with suppress(ParseFailed):
+            registry.parse(buffer.getvalue(), "a.png")
+    buffer = io.BytesIO()
+    document = pdf.pypdfium2.PdfDocument.new()
+    document.new_page(72, 72)
+    document.save(buffer)
+    document.close()
+    pdf.render(buffer.getvalue(), 1, 1000)
+    with suppress(ParseFailed):
+        registry.parse(buffer.getvalue(), "a.pdf")
+
+
+def read_all(descriptor: int, most: int) -> bytes:
+    """The whole file behind a descriptor, which may be shared with another reader."""
+    size = os.lseek(descriptor, 0, os.SEEK_END)
+    if size > most:
+        raise ParseFailed("too_large", f"{size} bytes")
+    parts = []
+    at = 0
+    while at < size:
+        part = os.pread(descriptor, min(size - at, 1 << 26), at)
+        if not part:
+            break
+        parts.append(part)
+        at += len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def write_all(descriptor: int, parts: list[bytes]) -> None:
+    """All parts to a pipe."""
+    for part in parts:
+        view = memoryview(part)
+        while view:
+            view = view[os.write(descriptor, view[: 1 << 20]) :]
+
+
+def prepare(
+    descriptor: int, name: str, limits: SandboxLimits, analyser: Analyser | None, ocr: int | None
+) -> list[bytes]:
+    """One document to its frame. `ocr` is a descriptor of JSON: page number to recognised text."""
+    try:
+        recognised = None
+        if ocr is not None:
+            recognised = {int(page): text for page, text in json.loads(read_all(ocr, 1 << 28)).items()}
+        source = Source(read_all(descriptor, limits.source_bytes), name, limits.parsing(), recognised)
+        document = registry.parse_source(source)
+        chunks = chunk(document)
+        terms = analyser([document.text[c.start : c.end] for c in chunks]) if analyser else []
+        return wire.document_frame(document, chunks, terms, language_of(document.text))
+    except ParseFailed as failure:
+        return wire.failure_frame(failure)
+    except (MemoryError, RecursionError):
+        return wire.failure_frame(ParseFailed("too_complex", "out of memory"))
+    except Exception as error:  # noqa: BLE001 - the edge of the sandbox: whatever hostile input causes is one failed document
+        return wire.failure_frame(ParseFailed("damaged", f"{type(error).__name__}: {error}"[:300]))
+
+
+def draw(descriptor: int, name: str, page: int, limits: SandboxLimits) -> list[bytes]:
+    """One page as a picture for recognition."""
+    try:
+        data = read_all(descriptor, limits.source_bytes)
+        # A4 at 300 dots an inch has 9 million pixels; larger pages are drawn coarser.
+        if b"%PDF-" in data[:1024]:
+            return wire.picture_frame(*pdf.render(data, page, 16_000_000))
+        return wire.picture_frame(*images.render(data, page, limits.parsing().pixels))
+    except ParseFailed as failure:
+        return wire.failure_frame(failure)
+    except (MemoryError, RecursionError):
+        return wire.failure_frame(ParseFailed("too_complex", f"{name}: out of memory"))
+    except Exception as error:  # noqa: BLE001 - as above
+        return wire.failure_frame(ParseFailed("damaged", f"{type(error).__name__}: {error}"[:300]))

@@ -25,7 +25,7 @@ def entries(name: str) -> list[tuple[Requirement, int]]:
 
 def pinned(*names: str) -> dict[str, str]:
     """Package to version, as these locks pin them for this machine."""
-    found = {}
+    found: dict[str, str] = {}
     for name in names:
         for requirement, _ in entries(name):
             if requirement.marker is None or requirement.marker.evaluate():

@@ -1,8 +1,10 @@
 """Background work: durable jobs on PostgreSQL, queued in the caller's transaction, run by workers, carrying their actor.
 
 A room declares `Task`s in its `tasks.py` and `Handlers` in its `worker.py`; the worker role runs them with a `Runner`.
+The routes are not on the door (`nullus.jobs.http`), so that a worker need not load the web framework.
 """
 
+from nullus.jobs.checks import work_gets_on
 from nullus.jobs.context import JobContext
 from nullus.jobs.errors import JobCancelled, JobNotFound, LeaseLost
 from nullus.jobs.handlers import Handlers
@@ -14,8 +16,11 @@ from nullus.jobs.schema import install_statements
 from nullus.jobs.settings import JobsSettings
 from nullus.jobs.stalls import Stall, stalls
 from nullus.jobs.task import Deferral, Task
+from nullus.jobs.tasks import SCHEDULES
+from nullus.jobs.worker import build_handlers
 
 __all__ = [
+    "SCHEDULES",
     "SYSTEM_WORKSPACE",
     "Deferral",
     "Depth",
@@ -31,6 +36,7 @@ __all__ = [
     "Schedule",
     "Stall",
     "Task",
+    "build_handlers",
     "cancel",
     "depths",
     "ended",
@@ -42,4 +48,5 @@ __all__ = [
     "run_scheduler",
     "stalls",
     "system_actor",
+    "work_gets_on",
 ]

@@ -5,7 +5,10 @@ import os
 import sys
 from pathlib import Path
 
+import typer
+
 import nullus
+from nullus.cli.output import words
 from nullus.platform.errors import ErrorKind, NullusError, Text
 
 
@@ -35,6 +38,19 @@ class TestToolsMissing(NullusError):
     hint = Text(
         en="Type `./nullus test` in {root}: it installs them.", ko="{root}에서 `./nullus test`를 실행하면 설치됩니다."
     )
+
+
+def add_to(app: typer.Typer) -> None:
+    """Everything after `test` goes to pytest, its options included."""
+    app.command(
+        "test",
+        help=words("Install what the tests need and run them all.", "테스트에 필요한 것을 설치하고 모두 실행합니다."),
+        context_settings={"allow_extra_args": True, "ignore_unknown_options": True, "help_option_names": []},
+    )(_test)
+
+
+def _test(context: typer.Context) -> None:
+    run(context.args)
 
 
 def run(arguments: list[str]) -> None:

@@ -23,6 +23,7 @@ WITHHELD = frozenset(
     | {"prompt", "query", "question", "secret", "snippet", "text", "token", "url"}
 )
 LONGEST_MESSAGE = 300
+FRAMES = 6
 
 
 def configure(role: str, level: str = "info") -> None:
@@ -86,7 +87,11 @@ def describe(error: BaseException) -> list[str]:
     lines: list[str] = []
     seen: BaseException | None = error
     while seen is not None:
-        lines = [*traceback.format_tb(seen.__traceback__), f"{type(seen).__qualname__}: {_first_line(seen)}\n", *lines]
+        lines = [
+            *traceback.format_tb(seen.__traceback__)[-FRAMES:],
+            f"{type(seen).__qualname__}: {_first_line(seen)}\n",
+            *lines,
+        ]
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
     return lines
 

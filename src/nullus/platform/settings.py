@@ -145,6 +145,11 @@ def ambient_language(explicit: str = "") -> Language:
     return "en"
 
 
+def colour_refused() -> bool:
+    """Whether the operator asked programs not to colour their output (https://no-color.org)."""
+    return bool(os.environ.get("NO_COLOR"))
+
+
 def child_environment(**extra: str) -> dict[str, str]:
     """The environment that a child process of ours gets: this process's own, plus `extra`."""
     return {**os.environ, **extra}

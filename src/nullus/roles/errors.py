@@ -50,7 +50,7 @@ class AddressUnusable(NullusError):
 class DidNotStart(NullusError):
     """A part failed again and again before the service was ready for the first time."""
 
-    kind = ErrorKind.UNAVAILABLE
+    kind = ErrorKind.BROKEN
     code = "did_not_start"
     message = Text(
         en="Nullus did not start: {part} ended ({reason}).\n{lines}",
@@ -73,4 +73,16 @@ class MigrationFailed(NullusError):
     hint = Text(
         en="Nothing of the failed step was kept. See `nullus logs migrations`.",
         ko="실패한 단계는 모두 되돌렸습니다. `nullus logs migrations`를 확인하세요.",
+    )
+
+
+class WillNotStop(NullusError):
+    """The supervisor does not end although it was asked to."""
+
+    kind = ErrorKind.BROKEN
+    code = "will_not_stop"
+    message = Text(en="Nullus (process {pid}) does not stop.", ko="Nullus(프로세스 {pid})가 중지되지 않습니다.")
+    hint = Text(
+        en="Kill it, then clean up: `kill -9 {pid}; nullus down`.",
+        ko="강제로 종료한 뒤 정리하세요: `kill -9 {pid}; nullus down`.",
     )

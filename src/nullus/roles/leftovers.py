@@ -12,8 +12,8 @@ from nullus.platform.postgres import processes
 from nullus.roles import state
 
 
-def stop_all(home: Path, progress: Callable[[Text], None]) -> None:
-    """Stop every process of the last run that still lives, the database last. Only call it with the lock held."""
+def stop_all(home: Path, progress: Callable[[Text], None]) -> bool:
+    """Stop every process of the last run that still lives, the database last; whether there was any. Hold the lock."""
     left = living_parts(home)
     if left:
         progress(Text(en="Stopping what an earlier run left behind …", ko="이전 실행이 남긴 프로세스를 중지하는 중 …"))
@@ -25,7 +25,7 @@ def stop_all(home: Path, progress: Callable[[Text], None]) -> None:
     for pid in left:
         if processes.is_alive(pid):
             _signal_group(pid, signal.SIGKILL)
-    postgres.stop_left_over(postgres.data_folder(home))
+    return postgres.stop_left_over(postgres.data_folder(home)) or bool(left)
 
 
 def living_parts(home: Path) -> list[int]:

@@ -7,8 +7,7 @@ import re
 import sys
 import time
 from pathlib import Path
-
-import psycopg
+from typing import Any, cast
 
 from nullus import migrations
 from nullus.observability import logs
@@ -16,6 +15,7 @@ from nullus.platform.postgres import database_access
 from nullus.platform.postgres.errors import DatabaseUnreachable
 from nullus.platform.postgres.provision import provision
 from nullus.platform.settings import PlatformSettings
+from nullus.roles import schema_store
 from nullus.roles.errors import MigrationFailed
 from nullus.roles.process import run_once
 
@@ -37,7 +37,7 @@ def migrate(settings: PlatformSettings) -> None:
             log.warning("waiting for the database", reason=str(error))
             time.sleep(error.retry_after_seconds)
     owner_url = database_access(settings.home, settings.database_url).owner_url
-    wanted, found = newest_revision(), _revision_of(owner_url)
+    wanted, found = newest_revision(), schema_store.revision_of(owner_url)
     if wanted != found:
         log.info("migrating", since=found, to=wanted)
         upgrade(owner_url)
@@ -69,19 +69,13 @@ def upgrade(owner_url: str) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
+        with engine.connect() as connection:
+            schema_store.let_application_read_history(cast("Any", connection.connection.driver_connection))
+            connection.commit()
     except DBAPIError as error:
         raise MigrationFailed(problem=str(error.orig).split("\n", 1)[0]) from error
     finally:
         engine.dispose()
-
-
-def _revision_of(owner_url: str) -> str | None:
-    with psycopg.connect(owner_url) as connection:
-        there = connection.execute("select to_regclass('public.schema_history') is not null").fetchone()
-        if there is None or not there[0]:
-            return None
-        row = connection.execute("select version_num from public.schema_history").fetchone()
-    return str(row[0]) if row else None
 
 
 if __name__ == "__main__":

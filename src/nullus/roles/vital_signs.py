@@ -2,13 +2,13 @@
 
 import os
 
-from sqlalchemy.exc import DBAPIError
+import psycopg
 
 from nullus.observability import Check, Checks, Finding
-from nullus.platform.database import Database, psycopg_of
+from nullus.platform.database import Database
 from nullus.platform.errors import Text
 from nullus.platform.settings import PlatformSettings
-from nullus.roles import state
+from nullus.roles import schema_store, state
 from nullus.roles.migrate import newest_revision
 
 READY = Finding("ready")
@@ -20,18 +20,17 @@ def add_to(checks: Checks, settings: PlatformSettings, database: Database) -> No
 
     async def database_answers() -> Finding:
         async with database.system_transaction() as tx:
-            await (await psycopg_of(tx)).execute("select 1")
+            await schema_store.answer(tx)
         return READY
 
     async def schema_is_current() -> Finding:
         wanted = newest_revision()
         try:
             async with database.system_transaction() as tx:
-                cursor = await (await psycopg_of(tx)).execute("select version_num from public.schema_history")
-                row = await cursor.fetchone()
-        except DBAPIError:
-            row = None
-        if row is not None and row[0] == wanted:
+                found = await schema_store.revision(tx)
+        except psycopg.Error:
+            found = None
+        if found == wanted:
             return READY
         return Finding(
             "failed",

@@ -4,7 +4,7 @@ This door imports no database driver: the supervisor uses it and stays small. `p
 imported by name from the processes that have one.
 """
 
-from nullus.platform.postgres import processes
+from nullus.platform.postgres import processes, tuning
 from nullus.platform.postgres.access import (
     APP_ROLE,
     DATABASE,
@@ -14,6 +14,8 @@ from nullus.platform.postgres.access import (
     embedded_access,
     superuser_url,
 )
+from nullus.platform.postgres.account import account_for
+from nullus.platform.postgres.binaries import MAJOR, installation, program
 from nullus.platform.postgres.cluster import data_folder
 from nullus.platform.postgres.server import (
     Prepared,
@@ -31,22 +33,27 @@ from nullus.platform.postgres.sockets import forget_folder, recorded_folder
 __all__ = [
     "APP_ROLE",
     "DATABASE",
+    "MAJOR",
     "OWNER_ROLE",
     "Access",
     "Prepared",
+    "account_for",
     "data_folder",
     "database_access",
     "die_with_parent",
     "embedded_access",
     "forget_folder",
+    "installation",
     "is_ready",
     "launch",
     "prepare",
     "processes",
+    "program",
     "recorded_folder",
     "running",
     "stop",
     "stop_left_over",
     "superuser_url",
+    "tuning",
     "wait_until_ready",
 ]

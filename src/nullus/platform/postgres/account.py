@@ -21,27 +21,31 @@ SHARED_ACCOUNT = "nobody"
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """Who runs the server. `other` when it is not the account of this process."""
+    """Who runs the server. `other`: not the account of this process; `shared`: other programs may use it too."""
 
     uid: int
     gid: int
     other: bool
+    shared: bool = False
 
     def popen_arguments(self) -> dict[str, Any]:
         """What `subprocess` needs to start a child as this account, without any right of root."""
         return {"user": self.uid, "group": self.gid, "extra_groups": []} if self.other else {}
 
 
-def account_for(data: Path) -> Account:
-    """The account for the server of this data folder; the folder's owner decides when it exists already."""
+def account_for(data: Path, make: bool = True) -> Account:
+    """The account for the server of this data folder; the folder's owner decides when it exists already.
+
+    With `make` false no account is made: for looking only.
+    """
     if os.geteuid() != 0:
         return _own_account(data)
     if data.is_dir() and data.stat().st_uid != 0:
         return _account_of(data.stat().st_uid)
     for name in (OWN_ACCOUNT, SHARED_ACCOUNT):
-        found = _find(name) or (_make(name) if name == OWN_ACCOUNT else None)
+        found = _find(name) or (_make(name) if make and name == OWN_ACCOUNT else None)
         if found is not None and found.pw_uid != 0:
-            return Account(found.pw_uid, found.pw_gid, other=True)
+            return Account(found.pw_uid, found.pw_gid, other=True, shared=name == SHARED_ACCOUNT)
     raise NoServerAccount
 
 

@@ -43,35 +43,50 @@ def provision_embedded(home: Path, database: str = access.DATABASE) -> access.Ac
 
 def provision_external(home: Path, url: str) -> access.Access:
     """Check version and pgvector; make an application role of our own where the given role may."""
-    try:
-        connection = psycopg.connect(url, autocommit=True, connect_timeout=10)
-    except psycopg.OperationalError as error:
-        refused = error.sqlstate is not None or "authentication" in str(error) or "does not exist" in str(error)
-        retry = None if refused else 2.0
-        raise DatabaseUnreachable(problem=_without_secrets(str(error), url), retry_after_seconds=retry) from None
-    with connection:
-        major = connection.info.server_version // 10000
-        if major < LEAST_SERVER:
-            raise ServerTooOld(found=major, least=LEAST_SERVER)
+    record = home / "run" / access.EXTERNAL_APP_ROLE
+    with _connect_external(url) as connection:
         _ensure_vector(connection)
-        row = connection.execute(
-            "select rolsuper or rolcreaterole, current_database() from pg_roles where rolname = current_user"
-        ).fetchone()
-        record = home / "run" / access.EXTERNAL_APP_ROLE
-        if row is None or not row[0]:
+        if not _may_make_roles(connection):
             record.unlink(missing_ok=True)
             return access.external_access(home, url)
         app_password, _ = secrets.read_or_create(home, access.APP_SECRET)
         _ensure_group(connection, access.APP_ROLE)
-        role = f"{access.APP_ROLE}_{re.sub('[^a-z0-9_]', '_', str(row[1]).lower())}"[:63]
+        database = connection.info.dbname
+        role = f"{access.APP_ROLE}_{re.sub('[^a-z0-9_]', '_', database.lower())}"[:63]
         _ensure_role(connection, role, app_password)
-        connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(access.APP_ROLE), sql.Identifier(role)))
-        connection.execute(
-            sql.SQL("grant connect on database {} to {}").format(sql.Identifier(str(row[1])), sql.Identifier(role))
-        )
+        name = sql.Identifier(role)
+        connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(access.APP_ROLE), name))
+        connection.execute(sql.SQL("grant connect on database {} to {}").format(sql.Identifier(database), name))
     secrets.make_private_folder(record.parent)
     record.write_text(role, encoding="ascii")
     return access.external_access(home, url)
+
+
+def look_at_external(url: str) -> bool:
+    """Check version and pgvector, change nothing; whether owner and application can be two roles there."""
+    with _connect_external(url) as connection:
+        _require_vector(connection)
+        return _may_make_roles(connection)
+
+
+def _connect_external(url: str) -> Connection:
+    try:
+        connection = psycopg.connect(url, autocommit=True, connect_timeout=10)
+    except psycopg.Error as error:
+        refused = error.sqlstate is not None or "authentication" in str(error) or "does not exist" in str(error)
+        retry = None if refused or not isinstance(error, psycopg.OperationalError) else 2.0
+        raise DatabaseUnreachable(problem=_without_secrets(str(error), url), retry_after_seconds=retry) from None
+    major = connection.info.server_version // 10000
+    if major < LEAST_SERVER:
+        connection.close()
+        raise ServerTooOld(found=major, least=LEAST_SERVER)
+    return connection
+
+
+def _may_make_roles(connection: Connection) -> bool:
+    statement = "select rolsuper or rolcreaterole from pg_roles where rolname = current_user"
+    row = connection.execute(statement).fetchone()
+    return bool(row and row[0])
 
 
 def _ensure_role(connection: Connection, role: str, password: str) -> None:
@@ -96,20 +111,26 @@ def _close_database(connection: Connection, database: str, role: str) -> None:
 
 
 def _ensure_vector(connection: Connection) -> None:
+    installed = _require_vector(connection)
+    statement = "create extension if not exists vector" if installed is None else "alter extension vector update"
+    if installed is not None and _version(installed) >= LEAST_VECTOR:
+        return
+    try:
+        connection.execute(statement)
+    except psycopg.errors.InsufficientPrivilege:
+        least = ".".join(map(str, LEAST_VECTOR))
+        raise VectorMissing(found=installed or "-", least=least, statement=statement) from None
+
+
+def _require_vector(connection: Connection) -> str | None:
+    """The installed version, None when it can be but is not. Raises VectorMissing when the server has none or an old one."""
     row = connection.execute(
         "select default_version, installed_version from pg_available_extensions where name = 'vector'"
     ).fetchone()
-    least = ".".join(map(str, LEAST_VECTOR))
     if row is None or _version(row[0]) < LEAST_VECTOR:
+        least = ".".join(map(str, LEAST_VECTOR))
         raise VectorMissing(found=row[0] if row else "-", least=least, statement="create extension vector")
-    try:
-        if row[1] is None:
-            connection.execute("create extension if not exists vector")
-        elif _version(row[1]) < LEAST_VECTOR:
-            connection.execute("alter extension vector update")
-    except psycopg.errors.InsufficientPrivilege:
-        verb = "create extension vector" if row[1] is None else "alter extension vector update"
-        raise VectorMissing(found=row[1] or "-", least=least, statement=verb) from None
+    return str(row[1]) if row[1] is not None else None
 
 
 def _version(text: str) -> tuple[int, ...]:

@@ -207,6 +207,8 @@ class Ranking:
         means = tuple((lengths / max(self.chunks, 1)).tolist())
         rarity = np.log1p((self.chunks - frequencies + 0.5) / (frequencies + 0.5))
         scaled = (weights * rarity).astype(np.float32)
+        # No chunk can score more: every term, also one that stands nowhere, at its highest.
+        self.ceiling = float(scaled.sum(dtype=np.float64))
         for part in self._parts:
             part.weigh(scaled, means)
         self.frequencies = frequencies[np.argsort(order)]  # in how many allowed chunks each term of the query stands

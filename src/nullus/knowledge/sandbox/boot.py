@@ -6,13 +6,16 @@ from pathlib import Path
 
 
 def _without_doors() -> None:
-    """Make `nullus` and `nullus.knowledge` bare packages; their own beginnings import half the house."""
+    """Make the packages above this file bare ones; their own beginnings import half the house."""
     here = Path(__file__).resolve()
-    for name, folder in (("nullus", here.parents[2]), ("nullus.knowledge", here.parents[1])):
+    for name, folder in (
+        ("nullus", here.parents[2]),
+        ("nullus.knowledge", here.parents[1]),
+        ("nullus.knowledge.sandbox", here.parent),
+    ):
         package = types.ModuleType(name)
         package.__path__ = [str(folder)]
         sys.modules[name] = package
-    sys.modules["nullus"].knowledge = sys.modules["nullus.knowledge"]  # type: ignore[attr-defined]
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 
+import pypdfium2  # type: ignore[import-untyped]
+
 from nullus.knowledge.chunking import chunk
 from nullus.knowledge.parsers import encodings, images, pdf, registry
 from nullus.knowledge.parsers.document import Source
@@ -40,7 +42,7 @@ def warm_up() -> None:
     package = io.BytesIO()
     with zipfile.ZipFile(package, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("a.txt", "텍스트")
-    mail = b"Subject: =?utf-8?B?7JWI64WV?=\r\nFrom: a <a@example.org>\r\nDate: Sat, 21 Nov 2026 10:00:00 +0900\r\nMIME-Version: 1.0\r\n"
+    mail = b"Subject: =?utf-8?B?7JWI64WV?=\r\nFrom: a <a@example.org>\r\nDate: Sat, 21 Nov 2026 10:00:00 +0900\r\n"
     samples = {
         "a.html": b"<html><body><h1>A</h1><p>&eacute;",
         "a.md": b"# A\n\ntext\n\n- b\n",
@@ -50,7 +52,7 @@ def warm_up() -> None:
         "a.txt": "한국어 문장입니다. 그리고 다음 문장입니다.".encode("cp949"),
         "a.zip": package.getvalue(),
         "a.eml": mail
-        + b"Content-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=euc-kr\r\n"
+        + b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=euc-kr\r\n"
         b"Content-Transfer-Encoding: quoted-printable\r\n\r\n=BE=C8\r\n--b\r\nContent-Type: text/plain; name=a.txt\r\n"
         b"Content-Disposition: attachment; filename*=utf-8''a.txt\r\nContent-Transfer-Encoding: base64\r\n\r\nYQ==\r\n--b--\r\n",
     }
@@ -72,7 +74,7 @@ def _warm_pictures() -> None:
         with suppress(ParseFailed):
             registry.parse(buffer.getvalue(), "a.png")
     buffer = io.BytesIO()
-    document = pdf.pypdfium2.PdfDocument.new()
+    document = pypdfium2.PdfDocument.new()
     document.new_page(72, 72)
     document.save(buffer)
     document.close()

@@ -98,10 +98,11 @@ class Zygote:
             pass
         finally:
             self.alive = False
-            for waiting in (ready, *self._pending.values()):
-                if not waiting.done():
-                    waiting.set_exception(ZygoteLost())
-                    waiting.exception()  # nobody may be waiting any more
+            lost: list[asyncio.Future[Any]] = [ready, *self._pending.values()]
+            for future in lost:
+                if not future.done():
+                    future.set_exception(ZygoteLost())
+                    future.exception()  # nobody may be waiting any more
             self._pending.clear()
 
     async def request(
@@ -164,6 +165,12 @@ def open_source(source: DocumentSource) -> int:
 
 def descriptor_of(data: bytes) -> int:
     """An unnamed file with this content."""
+    if hasattr(os, "memfd_create"):
+        descriptor = os.memfd_create("document", os.MFD_CLOEXEC)
+        view = memoryview(data)
+        while view:
+            view = view[os.write(descriptor, view) :]
+        return descriptor
     with tempfile.TemporaryFile() as file:
         file.write(data)
         file.flush()

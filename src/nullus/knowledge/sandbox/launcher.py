@@ -20,7 +20,7 @@ def main() -> None:
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_AS, (int(memory), int(memory)))
         _linux_walls(program, data)
-    os.execve(
+    os.execve(  # noqa: S606 - becoming the program is the point
         program,
         ["tesseract", "stdin", "stdout", "--tessdata-dir", data, "-l", languages, "--psm", "3"],
         {"OMP_THREAD_LIMIT": "1", "LC_ALL": "C.UTF-8"},

@@ -4,17 +4,29 @@ import asyncio
 import json
 import os
 from collections.abc import Sequence
-from contextlib import suppress
-from typing import Any, Self
+from dataclasses import dataclass, field
+from typing import Any, Final, Self
 
 from nullus.knowledge.parsers.failures import NeedsOcr, ParseFailed
 from nullus.knowledge.sandbox import client, recognition
-from nullus.knowledge.sandbox.client import Answer, DocumentSource, Zygote, ZygoteLost
+from nullus.knowledge.sandbox.client import Answer, DocumentSource, Ending, Zygote, ZygoteLost
 from nullus.knowledge.sandbox.limits import SandboxLimits
 from nullus.knowledge.sandbox.prepared import Picture, Prepared
 from nullus.knowledge.sandbox.walls import Levels
 
-_BATCH = 64  # documents that one child reads; the kernel passes at most 253 descriptors at once
+_BATCH: Final = 32  # documents that one child reads at most; the kernel passes up to 253 descriptors at once
+_SMALL: Final = 256 * 1024  # larger files have a child to themselves
+
+
+@dataclass(slots=True, eq=False)
+class _Waiting:
+    """A document on its way through the sandbox."""
+
+    name: str
+    file: int
+    answer: "asyncio.Future[Prepared | ParseFailed]" = field(
+        default_factory=lambda: asyncio.get_running_loop().create_future()
+    )
 
 
 class Sandbox:
@@ -30,11 +42,16 @@ class Sandbox:
         self._starting = asyncio.Lock()
         self._slots = asyncio.Semaphore(self.limits.parallel)
         self._recognising = asyncio.Semaphore(self.limits.parallel)
+        self._groups: dict[str, list[_Waiting]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
         zygote, self._zygote = self._zygote, None
         if zygote is not None:
             await zygote.stop()
@@ -42,67 +59,121 @@ class Sandbox:
     async def levels(self) -> Levels:
         """The walls that stand on this machine. Raises ParseFailed("unavailable") when the fork server does not start."""
         found = (await self._ready(check=False)).levels
-        assert found is not None  # noqa: S101 - a started fork server has said so
+        if found is None:
+            raise ParseFailed("unavailable", "the fork server said nothing")
         return found
 
-    async def prepare(self, source: DocumentSource, name: str) -> Prepared:
+    async def prepare(self, source: DocumentSource, name: str, *, group: str | None = None) -> Prepared:
         """Read, cut and analyse one document. Raises ParseFailed with the reason.
 
-        `source` is a path, an open descriptor (stays the caller's) or bytes; `name` helps to tell the format.
+        `source` is a path, an open descriptor (stays the caller's) or bytes; `name` helps to tell the format. Small
+        documents of one `group` that wait at the same time share a child, which saves most of their cost; a document that
+        took over its child could falsify the others', so a group must be one workspace. None: a child of its own.
         """
-        [answer] = await self.prepare_many([(source, name)])
+        file = client.open_source(source)
+        try:
+            waiting = _Waiting(name, file)
+            if group is None or os.fstat(file).st_size > _SMALL:
+                async with self._slots:
+                    answer = await self._alone(waiting)
+            else:
+                answer = await self._together(group, waiting)
+            if isinstance(answer, NeedsOcr):
+                answer = await self._recognised(answer, name, file)
+        finally:
+            os.close(file)
         if isinstance(answer, ParseFailed):
             raise answer
         return answer
 
-    async def prepare_many(self, sources: Sequence[tuple[DocumentSource, str]]) -> list[Prepared | ParseFailed]:
-        """Many documents with few children, which for small ones is several times faster; answers in the order given.
+    async def prepare_many(
+        self, sources: Sequence[tuple[DocumentSource, str]], *, group: str = ""
+    ) -> list[Prepared | ParseFailed]:
+        """`prepare` for many documents of one group, answers in the order given, failures among them."""
 
-        Documents that share a child could, if one of them took it over, falsify each other's text: pass only documents
-        that belong together (one workspace). When a child dies, each of its documents without answer gets its own.
-        """
+        async def one(source: DocumentSource, name: str) -> Prepared | ParseFailed:
+            try:
+                return await self.prepare(source, name, group=group)
+            except ParseFailed as failure:
+                return failure
+
         answers: list[Prepared | ParseFailed] = []
-        for at in range(0, len(sources), _BATCH):
-            answers += await self._batch(sources[at : at + _BATCH])
+        step = _BATCH * self.limits.parallel  # bounds the open files
+        for at in range(0, len(sources), step):
+            answers += await asyncio.gather(*(one(source, name) for source, name in sources[at : at + step]))
         return answers
 
-    async def _batch(self, sources: Sequence[tuple[DocumentSource, str]]) -> list[Prepared | ParseFailed]:
-        files: list[int] = []
+    async def _together(self, group: str, waiting: _Waiting) -> Prepared | ParseFailed:
+        """Wait with the others of the group for a child."""
+        queue = self._groups.setdefault(group, [])
+        queue.append(waiting)
+        task = asyncio.create_task(self._drain(group))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
         try:
-            for source, _ in sources:
-                files.append(
-                    await asyncio.to_thread(client.open_source, source)
-                    if isinstance(source, bytes)
-                    else client.open_source(source)
-                )
-            names = [name for _, name in sources]
-            found, end = await self._run(names, files, {})
-            answers = [answer for answer in found if not isinstance(answer, Picture)]
-            if len(files) == 1 and not answers:
-                answers = [client.failure_of(end)]
-            done = [
-                await self._recognised(a, n, f) if isinstance(a, NeedsOcr) else a
-                for a, n, f in zip(answers, names, files, strict=False)
-            ]
-            for at in range(len(done), len(files)):
-                done += await self._batch([(files[at], names[at])])
-            return done
+            return await waiting.answer
+        finally:
+            if waiting in queue:
+                queue.remove(waiting)
+
+    async def _drain(self, group: str) -> None:
+        """One child for what waits in a group once there is room for a child; nothing when another one took all."""
+        async with self._slots:
+            queue = self._groups.get(group, [])
+            share = -(-len(queue) // self.limits.parallel)
+            batch = queue[: min(share, _BATCH)]
+            del queue[: len(batch)]
+            if not queue:
+                self._groups.pop(group, None)
+            if not batch:
+                return
+            try:
+                await self._batch(batch)
+            except BaseException as error:
+                for waiting in batch:
+                    if not waiting.answer.done():
+                        failure = (
+                            error
+                            if isinstance(error, ParseFailed)
+                            else ParseFailed("unavailable", type(error).__name__)
+                        )
+                        waiting.answer.set_result(failure)
+                raise
+
+    async def _batch(self, batch: list[_Waiting]) -> None:
+        """Answer these; whoever is left without an answer when the child dies gets a child of its own."""
+        # A caller that gives up closes its file; ours stay open as long as they may still be read.
+        files = [os.dup(waiting.file) for waiting in batch if not waiting.answer.done()]
+        batch = [waiting for waiting in batch if not waiting.answer.done()]
+        try:
+            found, _ = await self._run([waiting.name for waiting in batch], files, {})
+            for waiting, answer in zip(batch, found, strict=False):
+                if not waiting.answer.done():
+                    waiting.answer.set_result(_document(answer))
+            for waiting, file in list(zip(batch, files, strict=True))[len(found) :]:
+                answer = await self._alone(_Waiting(waiting.name, file))
+                if not waiting.answer.done():
+                    waiting.answer.set_result(answer)
         finally:
             for file in files:
                 os.close(file)
 
+    async def _alone(self, waiting: _Waiting) -> Prepared | ParseFailed:
+        found, end = await self._run([waiting.name], [waiting.file], {})
+        return _document(found[0]) if found else client.failure_of(end)
+
     async def _run(
         self, names: Sequence[str], files: Sequence[int], extra: dict[str, Any]
-    ) -> tuple[list[Answer], client.Ending]:
-        async with self._slots:
-            for last in (False, True):
-                zygote = await self._ready()
-                try:
-                    return await client.run(zygote, self.limits, names, files, extra)
-                except ZygoteLost:
-                    if last:
-                        raise ParseFailed("unavailable", "the fork server died twice") from None
-        raise AssertionError("unreachable")
+    ) -> tuple[list[Answer], Ending]:
+        """One child; the caller holds a slot. A fork server that died is replaced once."""
+        try:
+            return await client.run(await self._ready(), self.limits, names, files, extra)
+        except ZygoteLost:
+            pass
+        try:
+            return await client.run(await self._ready(), self.limits, names, files, extra)
+        except ZygoteLost:
+            raise ParseFailed("unavailable", "the fork server died twice") from None
 
     async def _ready(self, *, check: bool = True) -> Zygote:
         async with self._starting:
@@ -113,7 +184,7 @@ class Sandbox:
                 self._zygote = await Zygote.start(self.limits.analyser)
             zygote = self._zygote
         if check and zygote.levels is not None and not (zygote.levels.enough or self.limits.allow_weak):
-            raise ParseFailed("unavailable", "neither Landlock nor seccomp; allow_weak is off")
+            raise ParseFailed("unavailable", "neither Landlock nor seccomp, and allow_weak is off")
         return zygote
 
     async def _recognised(self, needed: NeedsOcr, name: str, file: int) -> Prepared | ParseFailed:
@@ -125,43 +196,44 @@ class Sandbox:
                 return ParseFailed(
                     "too_large", f"{len(needed.pages)} pages to recognise, at most {self.limits.ocr_pages}"
                 )
-            pages = await asyncio.gather(
-                *(self._page(program, name, file, page) for page in needed.pages), return_exceptions=True
-            )
-            for page, text in zip(needed.pages, pages, strict=True):
-                if isinstance(text, ParseFailed):
-                    if len(needed.pages) == 1:
-                        return text
-                elif isinstance(text, BaseException):
-                    raise text
-                else:
-                    texts[page] = text
+            async with asyncio.TaskGroup() as pages:
+                tasks = [pages.create_task(self._page(program, name, file, page)) for page in needed.pages]
+            found = dict(zip(needed.pages, (task.result() for task in tasks), strict=True))
+            failures = [text for text in found.values() if isinstance(text, ParseFailed)]
+            if len(failures) == len(found):
+                return failures[0]
+            texts = {page: text for page, text in found.items() if isinstance(text, str)}
         recognised = client.descriptor_of(json.dumps(texts).encode())
         try:
-            found, end = await self._run([name], [file, recognised], {"ocr": True})
+            async with self._slots:
+                answers, end = await self._run([name], [file, recognised], {"ocr": True})
         finally:
             os.close(recognised)
-        answer = found[0] if found else client.failure_of(end)
-        if isinstance(answer, Picture):
-            return client.failure_of(end)
+        answer = _document(answers[0]) if answers else client.failure_of(end)
         if isinstance(answer, ParseFailed) and answer.reason == "empty" and program is None:
             return needed
         return answer
 
-    async def _page(self, program: recognition.Program, name: str, file: int, page: int) -> str:
+    async def _page(self, program: recognition.Program, name: str, file: int, page: int) -> str | ParseFailed:
+        """One page drawn in a child and recognised; a page that fails does not fail the others."""
         async with self._recognising:
-            found, end = await self._run([name], [file], {"draw": page})
-            picture = found[0] if found else client.failure_of(end)
-            if isinstance(picture, ParseFailed):
-                raise picture
-            if not isinstance(picture, Picture):
-                raise ParseFailed("damaged", "no picture")
-            return await recognition.recognise(program, picture, self.limits)
+            try:
+                async with self._slots:
+                    found, end = await self._run([name], [file], {"draw": page})
+                picture = found[0] if found else client.failure_of(end)
+                if isinstance(picture, Picture):
+                    return await recognition.recognise(program, picture, self.limits)
+                return picture if isinstance(picture, ParseFailed) else ParseFailed("damaged", "no picture")
+            except ParseFailed as failure:
+                return failure
+
+
+def _document(answer: Answer) -> Prepared | ParseFailed:
+    """An answer to `prepare`; a hostile child may send a picture instead."""
+    return ParseFailed("damaged", "a picture instead of a document") if isinstance(answer, Picture) else answer
 
 
 async def levels(limits: SandboxLimits | None = None) -> Levels:
-    """The walls of this machine, for `doctor`."""
+    """The walls of this machine, for `doctor`. Raises ParseFailed("unavailable")."""
     async with Sandbox(limits) as sandbox:
-        with suppress(ParseFailed):
-            return await sandbox.levels()
-    raise ParseFailed("unavailable", "the fork server did not start")
+        return await sandbox.levels()

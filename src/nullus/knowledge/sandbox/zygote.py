@@ -53,12 +53,12 @@ class _Zygote:
         """Until the parent is gone."""
         self._tell({"ready": asdict(self._walls.levels), "pid": self._pid})
         while True:
-            ready, _, _ = select.select([self._control, self._wake], [], [], self._patience())
+            ready = set(select.select([self._control.fileno(), self._wake], [], [], self._patience())[0])
             if self._wake in ready:
                 with suppress(BlockingIOError):
                     os.read(self._wake, 4096)
             self._reap()
-            if self._control in ready and not self._request():
+            if self._control.fileno() in ready and not self._request():
                 break
             self._kill_late()
         for pid in self._running:

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+import nullus
 from nullus.cli import output
 from nullus.cli.output import words
 from nullus.platform.errors import NullusError
@@ -51,9 +52,7 @@ def main() -> None:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
-
-        output.show(f"nullus {version('nullus')}")
+        output.show(f"nullus {nullus.__version__}")
         raise typer.Exit
 
 

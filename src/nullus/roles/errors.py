@@ -86,3 +86,18 @@ class WillNotStop(NullusError):
         en="Kill it, then clean up: `kill -9 {pid}; nullus down`.",
         ko="강제로 종료한 뒤 정리하세요: `kill -9 {pid}; nullus down`.",
     )
+
+
+class SchemaNewer(NullusError):
+    """The database was migrated by a newer release than this one."""
+
+    kind = ErrorKind.CONFLICT
+    code = "schema_newer"
+    message = Text(
+        en="The database belongs to a newer release of Nullus than this one.",
+        ko="데이터베이스가 이 버전보다 새로운 Nullus에서 사용되었습니다.",
+    )
+    hint = Text(
+        en="Use that release again, or restore a backup of this one: `nullus backup restore`.",
+        ko="그 버전을 다시 사용하거나 이 버전의 백업을 복원하세요: `nullus backup restore`.",
+    )

@@ -7,7 +7,6 @@ import re
 import sys
 import time
 from pathlib import Path
-from typing import Any, cast
 
 from nullus import migrations
 from nullus.observability import logs
@@ -16,7 +15,7 @@ from nullus.platform.postgres.errors import DatabaseUnreachable
 from nullus.platform.postgres.provision import provision
 from nullus.platform.settings import PlatformSettings
 from nullus.roles import schema_store
-from nullus.roles.errors import MigrationFailed
+from nullus.roles.errors import MigrationFailed, SchemaNewer
 from nullus.roles.process import run_once
 
 VERSIONS = Path(next(iter(migrations.__path__))) / "versions"
@@ -56,6 +55,7 @@ def upgrade(owner_url: str) -> None:
     """Run every missing step, each in a transaction of its own."""
     from alembic import command
     from alembic.config import Config
+    from alembic.util import CommandError
     from sqlalchemy import create_engine, pool
     from sqlalchemy.exc import DBAPIError
 
@@ -69,11 +69,10 @@ def upgrade(owner_url: str) -> None:
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
             connection.commit()
-        with engine.connect() as connection:
-            schema_store.let_application_read_history(cast("Any", connection.connection.driver_connection))
-            connection.commit()
     except DBAPIError as error:
         raise MigrationFailed(problem=str(error.orig).split("\n", 1)[0]) from error
+    except CommandError as error:  # the database has a step that this release does not know
+        raise SchemaNewer from error
     finally:
         engine.dispose()
 

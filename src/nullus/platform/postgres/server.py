@@ -10,7 +10,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -51,9 +51,14 @@ def prepare(home: Path) -> Prepared:
     return Prepared(data, account, programs, sockets.choose_folder(home, account), created)
 
 
-def launch(prepared: Prepared, output: int | IO[bytes]) -> subprocess.Popen[bytes]:
-    """Start the server; its log goes to `output`. On Linux it stops (fast, clean) when this process dies."""
-    settings = tuning.server_settings(prepared.socket_folder, tuning.memory_bytes())
+def launch(
+    prepared: Prepared, output: int | IO[bytes], changed: Mapping[str, str] | None = None
+) -> subprocess.Popen[bytes]:
+    """Start the server; its log goes to `output`. On Linux it stops (fast, clean) when this process dies.
+
+    `changed` replaces settings of `tuning`: for tests and tools, never for the service.
+    """
+    settings = tuning.server_settings(prepared.socket_folder, tuning.memory_bytes()) | dict(changed or {})
     with cluster.entered(prepared.data, prepared.account) as (name, descriptors):
         return subprocess.Popen(
             [
@@ -148,10 +153,12 @@ def stop_left_over(data: Path, patience: float = 30) -> bool:
 
 
 @contextmanager
-def running(home: Path, output: int | IO[bytes] = subprocess.DEVNULL) -> Iterator[Prepared]:
+def running(
+    home: Path, output: int | IO[bytes] = subprocess.DEVNULL, changed: Mapping[str, str] | None = None
+) -> Iterator[Prepared]:
     """A server for the time of a `with` block: tests, and tools that need the data while nothing else runs."""
     prepared = prepare(home)
-    process = launch(prepared, output)
+    process = launch(prepared, output, changed)
     try:
         wait_until_ready(process, prepared, lambda _: None)
         yield prepared

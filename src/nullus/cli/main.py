@@ -16,7 +16,19 @@ from nullus.cli import output
 from nullus.cli.output import words
 from nullus.platform.errors import NullusError
 
-COMMAND_FILES = ("service", "doctor", "ingest", "search", "ask", "tokens", "jobs", "test_command")
+COMMAND_FILES = (
+    "service",
+    "doctor",
+    "ingest",
+    "search",
+    "ask",
+    "collections",
+    "documents",
+    "jobs",
+    "tokens",
+    "providers",
+    "test_command",
+)
 PROGRAM = "nullus"
 
 

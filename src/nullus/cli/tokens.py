@@ -1,0 +1,64 @@
+"""`nullus tokens` and `nullus owner`: keys for programs, and the one-time link for the owner's browser."""
+
+from typing import Annotated, Any
+
+import typer
+
+from nullus.cli.client import connect
+from nullus.cli.collections import AsJson
+from nullus.cli.output import say, show, show_json, words
+from nullus.platform.errors import Text
+
+
+def add_to(app: typer.Typer) -> None:
+    group = typer.Typer(no_args_is_help=True)
+    group.command("create", help=words("Make an API key.", "API 키를 만듭니다."))(create)
+    group.command("list", help=words("List API keys.", "API 키 목록을 봅니다."))(list_tokens)
+    group.command("revoke", help=words("Revoke an API key.", "API 키를 폐기합니다."))(revoke)
+    app.add_typer(group, name="tokens", help=words("API keys for programs.", "프로그램용 API 키."))
+    owner = typer.Typer(no_args_is_help=True)
+    owner.callback()(_owner)
+    owner.command("link", help=words("Print a new one-time owner link.", "새 일회용 소유자 링크를 표시합니다."))(link)
+    app.add_typer(owner, name="owner", help=words("The owner of this service.", "이 서비스의 소유자."))
+
+
+def create(
+    name: str,
+    scope: Annotated[
+        list[str] | None,
+        typer.Option(
+            help=words("Permission (repeatable; default: documents, search, chat, jobs).", "권한(여러 번 가능).")
+        ),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    body: dict[str, Any] = {"name": name} | ({"scopes": scope} if scope else {})
+    made = connect().post("/api/v1/tokens", body)
+    if as_json:
+        show_json(made)
+        return
+    say(Text(en="Shown this once; keep it safe:", ko="지금 한 번만 표시됩니다. 안전하게 보관하세요:"))
+    show(made["token"])
+
+
+def list_tokens(as_json: AsJson = False) -> None:
+    found = list(connect().pages("/api/v1/tokens"))
+    if as_json:
+        show_json({"items": found, "nextCursor": None})
+        return
+    for each in found:
+        show(f"{each['id']}  {each['createdAt'][:10]}  {each['name']}  {' '.join(each['scopes'])}")
+
+
+def revoke(token_id: str, as_json: AsJson = False) -> None:
+    gone = connect().delete(f"/api/v1/tokens/{token_id}")
+    show_json(gone) if as_json else say(Text(en="Revoked.", ko="폐기했습니다."))
+
+
+def link() -> None:
+    client = connect()
+    show(f"{client.address}/claim#{client.post('/api/v1/owner/link')['token']}")
+
+
+def _owner() -> None:
+    """A group of its own: `owner reset` will stand beside `link`."""

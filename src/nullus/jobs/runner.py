@@ -155,7 +155,7 @@ class Runner:
             if free > 0:
                 try:
                     wait = await self._take(free)
-                except OUTAGES as error:
+                except (*OUTAGES, IntegrityError) as error:  # the latter: this worker was just taken for dead
                     log.warning("worker cannot take jobs", error=type(error).__name__)
                     wait = 0.5
             with contextlib.suppress(TimeoutError):

@@ -1,0 +1,49 @@
+"""An embedded PostgreSQL for the tests of the queue, emptied before each test."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg
+import pytest
+from tests.jobs.work import somebody
+
+from nullus.platform import postgres
+from nullus.platform.actor import Actor
+from nullus.platform.database import Database
+from nullus.platform.postgres.access import Access
+from nullus.platform.postgres.provision import provision_embedded
+from nullus.roles import migrate
+
+
+@pytest.fixture(scope="session")
+def queue_access() -> Iterator[Access]:
+    with TemporaryDirectory(prefix="nullus-jobs-") as folder, postgres.running(Path(folder)):
+        access = provision_embedded(Path(folder))
+        migrate.upgrade(access.owner_url)
+        with psycopg.connect(access.owner_url) as connection:
+            connection.execute("create table public.effects (job_id bigint, note text)")
+            connection.execute("grant all on public.effects to nullus_app")
+        yield access
+
+
+@pytest.fixture
+def queue_url(queue_access: Access) -> str:
+    """The application role's address of an empty queue."""
+    with psycopg.connect(queue_access.owner_url) as connection:
+        connection.execute(
+            "truncate jobs.procrastinate_jobs, jobs.procrastinate_workers, jobs.ticks, public.effects cascade"
+        )
+    return queue_access.app_url
+
+
+@pytest.fixture
+async def db(queue_url: str) -> AsyncIterator[Database]:
+    database = Database(queue_url, pool_size=8)
+    yield database
+    await database.close()
+
+
+@pytest.fixture
+def actor() -> Actor:
+    return somebody()

@@ -21,7 +21,7 @@ MADE = "<!-- Made from the code by bin/reference.py: do not edit. -->\n\n"
 
 def main() -> int:
     """Write or compare every page; 1 when a page is out of date."""
-    os.environ["COLUMNS"] = "100"
+    os.environ["NULLUS_LANGUAGE"] = "en"
     pages = {
         "settings.md": settings_page(),
         "errors.md": errors_page(),
@@ -163,10 +163,10 @@ def errors_page() -> str:
 
 
 def cli_page() -> str:
-    from nullus.cli.main import app
+    from nullus.cli.main import build_app
     from typer.main import get_command
 
-    root: Any = get_command(app)
+    root: Any = get_command(build_app())
     parts = [
         "# Commands\n",
         "In a clone the command is `./nullus`; installed it is `nullus`. `--help` works everywhere.\n",

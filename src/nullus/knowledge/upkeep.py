@@ -9,7 +9,6 @@ from nullus.knowledge import documents, index_store, store, tasks
 from nullus.knowledge.errors import Abandoned
 from nullus.knowledge.resources import WorkerResources
 from nullus.platform.actor import Actor
-from nullus.platform.objects.local import LocalObjects
 
 log = structlog.get_logger()
 
@@ -49,8 +48,7 @@ async def sweep(resources: WorkerResources, context: jobs.JobContext) -> None:
             await _remove_orphans(resources, actor, old)
             old = []
     await _remove_orphans(resources, actor, old)
-    if isinstance(resources.objects, LocalObjects):
-        await resources.objects.sweep_incoming(ORPHAN_SECONDS)
+    await resources.objects.sweep_incoming(ORPHAN_SECONDS)
 
 
 async def settle_abandoned(resources: WorkerResources, context: jobs.JobContext) -> None:

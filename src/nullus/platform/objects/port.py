@@ -74,6 +74,10 @@ class ObjectStore(Protocol):
         """Every stored object with its age in seconds, for the sweep of what no row refers to."""
         ...
 
+    async def sweep_incoming(self, older_than_seconds: float) -> int:
+        """Remove what interrupted puts left behind; returns how many pieces."""
+        ...
+
     async def check(self) -> None:
         """Write, read and remove a probe. Raises a NullusError or OSError when the store cannot be used."""
         ...

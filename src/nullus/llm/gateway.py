@@ -29,14 +29,16 @@ class ChatModel:
     origin: Literal["settings", "detected"]
     settings: LlmSettings
 
-    def stream(self, messages: Sequence[Message]) -> AsyncGenerator[Delta | Finished, None]:
+    def stream(
+        self, messages: Sequence[Message], *, max_tokens: int | None = None, temperature: float | None = None
+    ) -> AsyncGenerator[Delta | Finished, None]:
         """The answer, within the limits of the settings. See ports.ChatProvider.stream."""
         limits = self.settings
         return self.provider.stream(
             messages,
             model=self.name,
-            max_tokens=limits.answer_tokens,
-            temperature=limits.temperature,
+            max_tokens=min(max_tokens or limits.answer_tokens, limits.answer_tokens),
+            temperature=limits.temperature if temperature is None else temperature,
             patience=Patience(limits.first_token_seconds, limits.between_tokens_seconds, limits.total_seconds),
         )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Scope
 
-from nullus import identity, jobs, knowledge
+from nullus import chat, identity, jobs, knowledge
 from nullus.jobs.tasks import SCHEDULES as QUEUE_UPKEEP
 from nullus.jobs.worker import build_handlers as queue_handlers
 from nullus.knowledge.sandbox import SandboxLimits
@@ -25,7 +25,7 @@ from nullus.platform.web import RequestFrame, install_errors
 from nullus.roles import vital_signs
 
 OPERATOR_SECRET = "operator-token"  # noqa: S105  # the name of a file
-SETTINGS = (PlatformSettings, jobs.JobsSettings, knowledge.KnowledgeSettings, LlmSettings)
+SETTINGS = (PlatformSettings, jobs.JobsSettings, knowledge.KnowledgeSettings, LlmSettings, chat.ChatSettings)
 Run = Callable[[asyncio.Event], Awaitable[None]]
 
 
@@ -63,11 +63,12 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         app.state.objects = _objects(settings)
         app.state.knowledge_settings = load(knowledge.KnowledgeSettings)
         app.state.gateway = gateway = Gateway(load(LlmSettings))
-        app.state.retrieval = knowledge.Retrieval(database, gateway)
+        app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway)
+        app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings))
         vital_signs.add_to(checks, settings, database)
-        for router in (health_router, identity.router, knowledge.router):
+        for router in (health_router, identity.router, knowledge.router, chat.router):
             app.include_router(router)
-        install_errors(app)
+        install_errors(app, chat.error_answer)
         try:
             yield AssembledApi(RequestFrame(RequestLog(app), _log_defect), first.owner_link_token)
         finally:

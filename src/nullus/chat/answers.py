@@ -1,0 +1,261 @@
+"""One answer, from the question to its last event: search, decide whether there is evidence, quote or let a model write, check."""
+
+import time
+from collections.abc import AsyncGenerator, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from nullus.chat import events, evidence, extract, prompting, wording
+from nullus.chat.citations import CitationCheck, Counts, Piece
+from nullus.chat.errors import TooManyAnswers
+from nullus.chat.passages import Passage
+from nullus.chat.preface import Preface
+from nullus.chat.settings import ChatSettings
+from nullus.knowledge import Hit, Retrieval, SearchRequest, SearchResult
+from nullus.llm import ChatModel, Finished, Gateway, Message, Usage
+from nullus.platform.actor import Actor
+from nullus.platform.errors import NullusError
+
+SEARCHED_CHARACTERS = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked, of which collections (None: all), and what was said before."""
+
+    text: str
+    collection_ids: Sequence[UUID] | None = None
+    top_k: int = 8
+    filters: dict[str, Any] = field(default_factory=dict)
+    history: Sequence[Message] = ()
+    wishes: str = ""
+    max_tokens: int | None = None
+    temperature: float | None = None
+
+
+@dataclass(slots=True)
+class _Course:
+    """What the steps of one answer share."""
+
+    question: Question
+    passages: list[Passage]
+    result: SearchResult
+    began: float
+    counts: Counts = field(default_factory=Counts)
+
+    def done(self, mode: events.Mode, finish: events.Finish, **more: Any) -> events.Done:
+        took = {
+            "search": self.result.took.get("total", 0.0),
+            "total": round((time.perf_counter() - self.began) * 1000, 3),
+        }
+        found = finish != "not_found"
+        values = {"model": None, "prompt": None, "usage": Usage()} | more
+        language = wording.language_of(self.question.text)
+        return events.Done(
+            mode, finish, found, language, counts=self.counts, degraded=self.result.degraded, took=took, **values
+        )
+
+
+async def answer(
+    retrieval: Retrieval, gateway: Gateway, actor: Actor, question: Question
+) -> AsyncGenerator[events.Event, None]:
+    """Sources, then text and citations, then Done or Failed. No transaction is open while a model is waited for.
+
+    Raises CollectionNotFound and the errors of the search before the first event, and those of a configured model that
+    fails before its first word. Close the iterator to stop the model.
+    """
+    began = time.perf_counter()
+    request = SearchRequest(
+        question.text[:SEARCHED_CHARACTERS],
+        collection_ids=question.collection_ids,
+        top_k=question.top_k,
+        filters=question.filters,
+    )
+    result = await retrieval.search(actor, request)
+    passages = [_passage(number, hit) for number, hit in enumerate(result.hits, 1)]
+    course = _Course(question, passages, result, began)
+    strength = evidence.strength(question.text, passages)
+    model = await gateway.chat_model() if strength >= evidence.ENOUGH_FOR_A_MODEL or _dense(result) else None
+    if model is None:
+        for event in _without_model(course, strength):
+            yield event
+        return
+    async with aclosing(_with_model(course, model, gateway, strength)) as steps:
+        async for step in steps:
+            yield step
+
+
+def _without_model(course: _Course, strength: float, *, reason: NullusError | None = None) -> list[events.Event]:
+    """The whole extractive answer."""
+    language = wording.language_of(course.question.text)
+    if strength < evidence.ENOUGH:
+        text = wording.say(wording.NOT_FOUND if course.passages else wording.NO_DOCUMENTS, language)
+        return [events.Sources(course.passages), events.Delta(text), course.done("extractive", "not_found")]
+    found: list[events.Event] = [events.Sources(course.passages)]
+    quotes = extract.choose(course.question.text, course.passages)
+    for place, quote in enumerate(quotes):
+        passage, sentence = quote.passage, quote.sentence
+        found.append(events.Delta(("\n\n" if place else "") + f"{sentence.text} [{passage.number}]"))
+        found.append(
+            events.Citation(
+                passage.number,
+                passage.document_id,
+                passage.chunk_id,
+                passage.start_offset + sentence.start,
+                passage.start_offset + sentence.end,
+            )
+        )
+    course.counts.kept = course.counts.sentences = len(quotes)
+    note = wording.say(wording.NO_MODEL, language)
+    if reason is not None:
+        note = wording.say(wording.MODEL_AWAY, language, reason=reason.message_in(language))
+    found.append(events.Delta(f"\n\n({note})"))
+    found.append(course.done("extractive", "stop"))
+    return found
+
+
+async def _with_model(
+    course: _Course, model: ChatModel, gateway: Gateway, strength: float
+) -> AsyncGenerator[events.Event, None]:
+    question, limits = course.question, model.settings
+    answer_tokens = min(question.max_tokens or limits.answer_tokens, limits.answer_tokens)
+    prompt = prompting.compose(
+        question.text,
+        course.passages,
+        context_tokens=limits.context_tokens,
+        answer_tokens=answer_tokens,
+        history=question.history,
+        wishes=question.wishes,
+    )
+    check = CitationCheck(prompt.passages, question.text, course.counts)
+    preface = Preface()
+    told = False
+    end: Finished | None = None
+    try:
+        written = _written(model, prompt, question, answer_tokens, preface, check)
+        async with aclosing(written) as steps:
+            async for step in steps:
+                if isinstance(step, Finished):
+                    end = step
+                    continue
+                if not told:
+                    yield events.Sources(prompt.passages)
+                    told = True
+                for event in _shown(step, prompt.passages):
+                    yield event
+    except NullusError as error:
+        for event in _broken_off(course, check, prompt, error, told, model, gateway, strength):
+            yield event
+        return
+    if not told:
+        yield events.Sources(prompt.passages)
+    for event in _shown(check.feed(preface.finish()) + check.finish(), prompt.passages):
+        yield event
+    assert end is not None
+    finish: events.Finish = end.reason
+    if preface.not_found:
+        finish = "not_found"
+        yield events.Delta(wording.say(wording.NOT_FOUND, wording.language_of(question.text)))
+    yield course.done("model", finish, model=model.name, prompt=prompting.VERSION, usage=end.usage)
+
+
+async def _written(
+    model: ChatModel,
+    prompt: prompting.Prompt,
+    question: Question,
+    max_tokens: int,
+    preface: Preface,
+    check: CitationCheck,
+) -> AsyncGenerator[list[Piece] | Finished, None]:
+    """What the model writes, checked: only what may be shown."""
+    source = model.stream(prompt.messages, max_tokens=max_tokens, temperature=question.temperature)
+    async with aclosing(source) as parts:
+        async for part in parts:
+            if isinstance(part, Finished):
+                yield part
+                continue
+            pieces = check.feed(preface.feed(part.text))
+            if pieces:
+                yield pieces
+
+
+def _broken_off(
+    course: _Course,
+    check: CitationCheck,
+    prompt: prompting.Prompt,
+    error: NullusError,
+    told: bool,
+    model: ChatModel,
+    gateway: Gateway,
+    strength: float,
+) -> list[events.Event]:
+    """The model failed: what it had said stands and is marked; before its first word, a model that was only found by
+    chance is replaced by quotations, and one that the operator chose is an error."""
+    if told:
+        return [*_shown(check.finish(), prompt.passages), events.Failed(error, course.counts)]
+    if model.origin == "settings":
+        raise error
+    gateway.forget_detected()
+    return _without_model(course, strength, reason=error)
+
+
+def _shown(pieces: list[Piece], passages: Sequence[Passage]) -> list[events.Event]:
+    """Checked pieces as events; a marker is text and a citation."""
+    numbered = {passage.number: passage for passage in passages}
+    found: list[events.Event] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            found.append(events.Delta(piece))
+            continue
+        passage = numbered[piece.number]
+        found.append(events.Delta(f"[{piece.number}]"))
+        found.append(
+            events.Citation(
+                piece.number, passage.document_id, passage.chunk_id, passage.start_offset, passage.end_offset
+            )
+        )
+    return found
+
+
+def _dense(result: SearchResult) -> bool:
+    """Whether an embedder that reads the question's language found something: words need not be shared then."""
+    return any(hit.dense_rank is not None for hit in result.hits)
+
+
+def _passage(number: int, hit: Hit) -> Passage:
+    return Passage(
+        number=number,
+        document_id=hit.document_id,
+        document_name=hit.document_name,
+        chunk_id=str(hit.chunk_id),
+        text=hit.text,
+        heading_path=tuple(hit.heading_path),
+        page=hit.page,
+        start_offset=hit.start_offset,
+        end_offset=hit.end_offset,
+        score=hit.score,
+    )
+
+
+class Answers:
+    """Answers of one process: at most so many at the same time, because each may hold a model."""
+
+    def __init__(self, retrieval: Retrieval, gateway: Gateway, settings: ChatSettings) -> None:
+        self.settings = settings
+        self.gateway = gateway
+        self._retrieval = retrieval
+        self._writing = 0
+
+    async def ask(self, actor: Actor, question: Question) -> AsyncGenerator[events.Event, None]:
+        """See `answer`. Raises TooManyAnswers."""
+        if self._writing >= self.settings.answers_at_once:
+            raise TooManyAnswers(retry_after_seconds=2)
+        self._writing += 1
+        try:
+            async with aclosing(answer(self._retrieval, self.gateway, actor, question)) as steps:
+                async for step in steps:
+                    yield step
+        finally:
+            self._writing -= 1

@@ -1,0 +1,271 @@
+"""/v1: OpenAI's protocol, so that existing clients can ask documents. A collection answers as the model `nullus/<name>`."""
+
+import base64
+import json
+import time
+from typing import Any, cast
+from uuid import UUID
+
+from fastapi import Request, Response
+from fastapi.responses import JSONResponse
+
+from nullus import knowledge
+from nullus.chat import events, presenting, prompting
+from nullus.chat.answers import Answers, Question
+from nullus.chat.compatible_schemas import MOST_CHARACTERS, CompletionIn, EmbeddingIn
+from nullus.chat.errors import UnknownChatModel
+from nullus.chat.presenting import Whole
+from nullus.chat.streaming import EventStream, while_heard
+from nullus.kit import new_id
+from nullus.llm import Message, fingerprint_of
+from nullus.platform.actor import Actor
+from nullus.platform.errors import HTTP_STATUS, ErrorKind, InvalidInput, NullusError
+from nullus.platform.web import CurrentActor, Router, language_of
+
+router = Router(prefix="/v1", tags=["openai"])
+
+STREAMS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
+ALL = "nullus"
+EMBEDDING = "nullus-embedding"
+_TYPES = {
+    ErrorKind.UNAUTHENTICATED: "authentication_error",
+    ErrorKind.FORBIDDEN: "permission_error",
+    ErrorKind.EXHAUSTED: "rate_limit_error",
+    ErrorKind.UNAVAILABLE: "server_error",
+    ErrorKind.BROKEN: "server_error",
+}
+_REASONS = {"stop": "stop", "not_found": "stop", "length": "length", "filtered": "content_filter"}
+
+
+@router.call("GET", "/models", policy="chat")
+async def models(request: Request, actor: CurrentActor) -> Response:
+    """`nullus` (every collection), one model for each collection, and the embedding model."""
+    listed = [_model(ALL, 0)] + [
+        _model(f"{ALL}/{each.name}", int(each.created_at.timestamp())) for each in await _collections(request, actor)
+    ]
+    return JSONResponse({"object": "list", "data": [*listed, _model(EMBEDDING, 0)]})
+
+
+@router.call("GET", "/models/{model:path}", policy="chat")
+async def one_model(model: str, request: Request, actor: CurrentActor) -> Response:
+    """One model, as the list has it."""
+    if model == EMBEDDING:
+        return JSONResponse(_model(EMBEDDING, 0))
+    await _collection_ids(model, request, actor)
+    return JSONResponse(_model(model, 0))
+
+
+@router.call("POST", "/chat/completions", policy="chat", responses=STREAMS)
+async def complete(body: CompletionIn, request: Request, actor: CurrentActor) -> Response:
+    """An answer from the documents to the last message of the user; what was said before goes to the model as context."""
+    answers = cast("Answers", request.app.state.answers)
+    question = _question(body, await _collection_ids(body.model, request, actor), answers.settings.passages)
+    steps = answers.ask(actor, question)
+    writer = _Writer(body, str(request.base_url), question)
+    if body.stream:
+        return EventStream(
+            steps,
+            writer.frame,
+            broken=lambda error: _data({"error": error_body(error, request)}),
+            error_answer=error_answer,
+            opening=writer.opening(),
+        )
+    whole = await while_heard(request.receive, presenting.collect(steps))
+    if whole is None:
+        return Response(status_code=499)
+    if whole.failed is not None:
+        raise whole.failed.error
+    return JSONResponse(writer.whole(whole))
+
+
+@router.call("POST", "/embeddings", policy="chat")
+async def embeddings(body: EmbeddingIn, request: Request, actor: CurrentActor) -> Response:
+    """Vectors of the embedder that this installation searches with."""
+    texts = [body.input] if isinstance(body.input, str) else body.input
+    if not texts or len(texts) > 2048 or sum(map(len, texts)) > MOST_CHARACTERS:
+        raise InvalidInput(problem=f"input takes 1 to 2048 texts of {MOST_CHARACTERS} characters in all")
+    embedder = await cast("Answers", request.app.state.answers).gateway.embedder()
+    if body.model not in {ALL, EMBEDDING, embedder.model, fingerprint_of(embedder)}:
+        raise UnknownChatModel(model=body.model)
+    if body.dimensions not in {None, embedder.dimension}:
+        raise InvalidInput(problem=f"dimensions can only be {embedder.dimension}")
+    vectors = await embedder.embed_documents(texts)
+    used = sum(prompting.tokens(text) for text in texts)
+    data = [
+        {
+            "object": "embedding",
+            "index": index,
+            "embedding": base64.b64encode(row.astype("<f4").tobytes()).decode()
+            if body.encoding_format == "base64"
+            else row.tolist(),
+        }
+        for index, row in enumerate(vectors)
+    ]
+    usage = {"prompt_tokens": used, "total_tokens": used}
+    return JSONResponse({"object": "list", "data": data, "model": embedder.model, "usage": usage})
+
+
+def error_body(error: NullusError, request: Request) -> dict[str, Any]:
+    language = language_of(request)
+    hint = error.hint_in(language)
+    message = error.message_in(language) + (f" {hint}" if hint else "")
+    return {
+        "message": message,
+        "type": _TYPES.get(error.kind, "invalid_request_error"),
+        "param": None,
+        "code": error.code,
+    }
+
+
+def error_answer(error: NullusError, request: Request) -> Response:
+    """OpenAI's shape of an error."""
+    headers = {"Cache-Control": "no-store"}
+    if error.retry_after_seconds is not None:
+        headers["Retry-After"] = str(max(1, round(error.retry_after_seconds)))
+    if error.kind is ErrorKind.UNAUTHENTICATED:
+        headers["WWW-Authenticate"] = "Bearer"
+    return JSONResponse({"error": error_body(error, request)}, HTTP_STATUS[error.kind], headers)
+
+
+class _Writer:
+    """One completion in OpenAI's shapes."""
+
+    def __init__(self, body: CompletionIn, base: str, question: Question) -> None:
+        self._head = {"id": f"chatcmpl-{new_id().hex}", "created": int(time.time()), "model": body.model}
+        self._base = base
+        self._with_usage = bool(body.stream_options and body.stream_options.include_usage)
+        self._asked = prompting.tokens(question.text)
+        self._so_far = Whole()
+
+    def opening(self) -> bytes:
+        return self._chunk({"role": "assistant", "content": ""})
+
+    def frame(self, event: events.Event) -> bytes:
+        so_far = self._so_far
+        match event:
+            case events.Sources():
+                so_far.passages = event.passages
+            case events.Delta():
+                so_far.text += event.text
+                return self._chunk({"content": event.text})
+            case events.Citation():
+                so_far.citations.append(event)
+            case events.Done():
+                so_far.done = event
+                return self._ending(event)
+            case events.Failed():
+                message = event.error.message_in("en")
+                error = {
+                    "message": message,
+                    "type": _TYPES.get(event.error.kind, "server_error"),
+                    "code": event.error.code,
+                }
+                return _data({"error": {**error, "param": None}})
+        return b""
+
+    def whole(self, whole: Whole) -> dict[str, Any]:
+        done = whole.done
+        assert done is not None
+        message = {"role": "assistant", "content": whole.text + self._definitions(whole), "refusal": None}
+        choice = {"index": 0, "message": message, "finish_reason": _REASONS[done.finish], "logprobs": None}
+        return {
+            **self._head,
+            "object": "chat.completion",
+            "choices": [choice],
+            "usage": self._usage(whole),
+            "nullus": self._extra(whole),
+        }
+
+    def _ending(self, done: events.Done) -> bytes:
+        whole = self._so_far
+        definitions = self._definitions(whole)
+        frames = self._chunk({"content": definitions}) if definitions else b""
+        frames += self._chunk({}, _REASONS[done.finish], nullus=self._extra(whole))
+        if self._with_usage:
+            frames += _data({**self._head, "object": _CHUNK, "choices": [], "usage": self._usage(whole)})
+        return frames + b"data: [DONE]\n\n"
+
+    def _chunk(self, delta: dict[str, Any], reason: str | None = None, **more: Any) -> bytes:
+        choice = {"index": 0, "delta": delta, "finish_reason": reason, "logprobs": None}
+        return _data({**self._head, "object": _CHUNK, "choices": [choice], **more})
+
+    def _definitions(self, whole: Whole) -> str:
+        """The cited sources as Markdown link definitions: a renderer makes every `[n]` a link, plain text shows a list."""
+        lines = [
+            f'[{each.number}]: {presenting.address_of(each, self._base)} "{_quiet(presenting.place_of(each))}"'
+            for each in whole.passages
+            if each.number in whole.cited
+        ]
+        return "\n\n" + "\n".join(lines) if lines else ""
+
+    def _extra(self, whole: Whole) -> dict[str, Any]:
+        """What OpenAI's shape has no place for."""
+        done = whole.done
+        assert done is not None
+        sources = [presenting.source_out(each, self._base, each.number in whole.cited) for each in whole.passages]
+        return {
+            "sources": [each.model_dump(by_alias=True, mode="json") for each in sources],
+            "citations": [
+                presenting.citation_out(each).model_dump(by_alias=True, mode="json") for each in whole.citations
+            ],
+            **presenting.done_out(done, done.language).model_dump(by_alias=True, mode="json"),
+        }
+
+    def _usage(self, whole: Whole) -> dict[str, int]:
+        """The model's own count; of quotations, an estimate."""
+        assert whole.done is not None
+        prompt = whole.done.usage.prompt or self._asked
+        completion = whole.done.usage.completion or prompting.tokens(whole.text)
+        return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
+
+
+_CHUNK = "chat.completion.chunk"
+
+
+def _data(value: dict[str, Any]) -> bytes:
+    return f"data: {json.dumps(value, ensure_ascii=False)}\n\n".encode("utf-8", "replace")
+
+
+def _quiet(text: str) -> str:
+    return " ".join(text.replace('"', "'").split())
+
+
+def _model(name: str, created: int) -> dict[str, Any]:
+    return {"id": name, "object": "model", "created": created, "owned_by": "nullus"}
+
+
+def _question(body: CompletionIn, collection_ids: list[UUID] | None, top_k: int) -> Question:
+    said = [(each.role, each.text) for each in body.messages]
+    last = max((place for place, (role, text) in enumerate(said) if role == "user" and text.strip()), default=None)
+    if last is None:
+        raise InvalidInput(problem="messages need one with the role user and a text")
+    history = [
+        Message("user" if role == "user" else "assistant", text)
+        for role, text in said[:last]
+        if role in {"user", "assistant"} and text.strip()
+    ]
+    return Question(
+        text=said[last][1],
+        collection_ids=collection_ids,
+        top_k=top_k,
+        history=history,
+        wishes="\n".join(text for role, text in said if role in {"system", "developer"}),
+        max_tokens=body.max_completion_tokens or body.max_tokens,
+        temperature=body.temperature,
+    )
+
+
+async def _collection_ids(model: str, request: Request, actor: Actor) -> list[UUID] | None:
+    """The collections that a model name stands for; None: all. Raises UnknownChatModel."""
+    if model == ALL:
+        return None
+    name = model.removeprefix(f"{ALL}/")
+    for each in await _collections(request, actor) if name != model else []:
+        if each.name == name:
+            return [each.id]
+    raise UnknownChatModel(model=model)
+
+
+async def _collections(request: Request, actor: Actor) -> list[Any]:
+    async with request.app.state.database.transaction(actor) as tx:
+        return await knowledge.list_collections(tx, actor)

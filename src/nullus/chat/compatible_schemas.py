@@ -1,0 +1,74 @@
+"""OpenAI's shapes, as far as Nullus speaks them. Fields it does not know are ignored, as OpenAI's own servers do, but for
+those that would point the request at another server."""
+
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+MOST_CHARACTERS = 400_000
+REDIRECTING = frozenset(
+    {
+        "api_base",
+        "base_url",
+        "api_key",
+        "api_version",
+        "api_type",
+        "custom_llm_provider",
+        "extra_headers",
+        "model_list",
+        "proxy",
+    }
+)
+
+
+class TextPart(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    type: str
+    text: str = ""
+
+
+class MessageIn(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
+    content: str | list[TextPart] | None = Field(default=None)
+
+    @property
+    def text(self) -> str:
+        if isinstance(self.content, list):
+            return "\n".join(part.text for part in self.content if part.type == "text")
+        return self.content or ""
+
+
+class StreamOptions(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+    include_usage: bool = False
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="ignore")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_other_server(cls, value: Any) -> Any:
+        found = sorted(REDIRECTING & set(value)) if isinstance(value, dict) else []
+        if found:
+            raise ValueError(f"{', '.join(found)}: the server that answers is not chosen by a request")
+        return value
+
+
+class CompletionIn(_Request):
+    model: str = Field(max_length=500)
+    messages: list[MessageIn] = Field(min_length=1, max_length=1_000)
+    stream: bool = False
+    stream_options: StreamOptions | None = None
+    max_tokens: int | None = Field(default=None, ge=1)
+    max_completion_tokens: int | None = Field(default=None, ge=1)
+    temperature: float | None = Field(default=None, ge=0, le=2)
+    n: Literal[1] | None = None
+
+
+class EmbeddingIn(_Request):
+    model: str = Field(max_length=500)
+    input: str | list[str] = Field(max_length=MOST_CHARACTERS)
+    encoding_format: Literal["float", "base64"] = "float"
+    dimensions: int | None = None

@@ -1,0 +1,65 @@
+"""What an answer consists of, in the order in which it happens."""
+
+from dataclasses import dataclass, field
+from typing import Literal
+from uuid import UUID
+
+from nullus.chat.citations import Counts
+from nullus.chat.passages import Passage
+from nullus.llm import Usage
+from nullus.platform.errors import Language, NullusError
+
+Mode = Literal["extractive", "model"]
+Finish = Literal["stop", "length", "filtered", "not_found"]
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """First: the passages that `[n]` may point to."""
+
+    passages: list[Passage]
+
+
+@dataclass(frozen=True, slots=True)
+class Delta:
+    """More of the answer's text, markers included."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A marker in the text that was checked: offsets are characters of the document's text."""
+
+    number: int
+    document_id: UUID
+    chunk_id: str
+    start_offset: int
+    end_offset: int
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """Last, when all went well. `found` is false when the documents do not answer; `took` is in milliseconds."""
+
+    mode: Mode
+    finish: Finish
+    found: bool
+    language: Language
+    model: str | None
+    prompt: str | None
+    usage: Usage
+    counts: Counts
+    degraded: NullusError | None
+    took: dict[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """Last, when the model broke off: what was said before stands, but is not whole."""
+
+    error: NullusError
+    counts: Counts
+
+
+Event = Sources | Delta | Citation | Done | Failed

@@ -1,0 +1,109 @@
+"""The grounded prompt: rules, the conversation so far, the question, and as many passages as the model can read."""
+
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
+
+from nullus.chat.passages import Passage
+from nullus.chat.wording import language_of
+from nullus.llm import Message
+from nullus.platform.errors import Language
+
+VERSION = "answer.v1"
+SENTINEL = "NOT_FOUND"
+_LEAST_PASSAGE_TOKENS = 60
+_HISTORY_SHARE = 0.25
+_MARKS = re.compile(r"</?\s*passage\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What is sent, and the passages that went along (the last one perhaps shortened for the model)."""
+
+    messages: list[Message]
+    passages: list[Passage]
+
+
+def compose(
+    question: str,
+    passages: Sequence[Passage],
+    *,
+    context_tokens: int,
+    answer_tokens: int,
+    history: Sequence[Message] = (),
+    wishes: str = "",
+) -> Prompt:
+    """Fit everything into `context_tokens` less `answer_tokens`: the rules and the question always, then passages by rank, and
+    at most a quarter for what was said before. `wishes` are the calling program's own instructions; the rules go before them."""
+    key = secrets.token_hex(4)
+    rules = _template(language_of(question)).replace("{key}", key)
+    if wishes:
+        rules += (
+            f"\nThe program that asks adds (follow it where it does not contradict the rules above):\n{wishes[:2000]}\n"
+        )
+    room = context_tokens - answer_tokens - tokens(rules) - tokens(question) - 64
+    kept_history = _latest(history, int(max(room, 0) * _HISTORY_SHARE))
+    room -= sum(tokens(each.content) + 4 for each in kept_history)
+    parts, used = _fitting(passages, room, key)
+    content = f"{question}\n\n" + "\n\n".join(parts)
+    return Prompt([Message("system", rules), *kept_history, Message("user", content)], used)
+
+
+def tokens(text: str) -> int:
+    """A careful estimate of a text's tokens for any model: 3.5 letters of ASCII, or less than one character of other scripts."""
+    plain = sum(character < "\x80" for character in text)
+    return int(plain / 3.5 + (len(text) - plain) * 1.1) + 1
+
+
+def _fitting(passages: Sequence[Passage], room: int, key: str) -> tuple[list[str], list[Passage]]:
+    parts: list[str] = []
+    used: list[Passage] = []
+    for passage in passages:
+        place = " > ".join((passage.document_name, *passage.heading_path))
+        frame = tokens(place) + 40
+        text = _cut(passage, room - frame)
+        if text is None:
+            break
+        room -= frame + tokens(text)
+        parts.append(
+            f'<passage number="{passage.number}" key="{key}">\n({_harmless(place)})\n{_harmless(text)}\n</passage key="{key}">'
+        )
+        used.append(passage)
+    return parts, used
+
+
+def _cut(passage: Passage, room: int) -> str | None:
+    """The passage, or its beginning up to the end of a sentence; None when nothing useful fits."""
+    if tokens(passage.text) <= room:
+        return passage.text
+    if room < _LEAST_PASSAGE_TOKENS:
+        return None
+    end = 0
+    for sentence in passage.sentences:
+        if tokens(passage.text[: sentence.end]) > room:
+            break
+        end = sentence.end
+    return passage.text[:end] if end else None
+
+
+def _harmless(text: str) -> str:
+    """Text that cannot close its own frame."""
+    return _MARKS.sub(lambda match: match[0].replace("<", "‹"), text)
+
+
+def _latest(history: Sequence[Message], room: int) -> list[Message]:
+    kept: list[Message] = []
+    for message in reversed(history):
+        room -= tokens(message.content) + 4
+        if room < 0:
+            break
+        kept.insert(0, message)
+    return kept
+
+
+@lru_cache(4)
+def _template(language: Language) -> str:
+    return (files("nullus.chat") / "prompts" / f"{VERSION}.{language}.txt").read_text(encoding="utf-8")

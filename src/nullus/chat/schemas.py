@@ -1,0 +1,86 @@
+"""Shapes of answers on the wire."""
+
+from uuid import UUID
+
+from pydantic import Field
+
+from nullus.platform.web import Schema
+
+
+class AskIn(Schema):
+    question: str = Field(min_length=1, max_length=32_000)
+    collection_ids: list[UUID] | None = Field(default=None, max_length=100)
+    top_k: int | None = Field(default=None, ge=1, le=50)
+    filters: dict[str, str | int | float | bool | None] = Field(default_factory=dict, max_length=50)
+
+
+class SourceOut(Schema):
+    """A passage that `[number]` in the answer points to; `address` opens it at the place."""
+
+    number: int
+    document_id: UUID
+    document_name: str
+    chunk_id: str
+    text: str
+    heading_path: list[str]
+    page: int | None
+    start_offset: int
+    end_offset: int
+    score: float
+    address: str
+    cited: bool | None = None
+
+
+class CitationOut(Schema):
+    """A checked marker. Offsets are characters of the document's text: the sentence, or with a model the passage."""
+
+    number: int
+    document_id: UUID
+    chunk_id: str
+    start_offset: int
+    end_offset: int
+
+
+class ChecksOut(Schema):
+    """What the check of citations found: what was dropped is not in the answer."""
+
+    citations_kept: int
+    citations_dropped: int
+    quotes_dropped: int
+    sentences: int
+    sentences_unsupported: int
+
+
+class ProblemOut(Schema):
+    code: str
+    message: str
+    hint: str | None
+
+
+class UsageOut(Schema):
+    prompt_tokens: int
+    completion_tokens: int
+
+
+class DoneOut(Schema):
+    """`mode` is `model` or `extractive`; `finish` is stop, length, filtered, not_found or (a part only) cut."""
+
+    mode: str
+    finish: str
+    found: bool
+    language: str
+    model: str | None
+    prompt: str | None
+    usage: UsageOut
+    checks: ChecksOut
+    degraded: ProblemOut | None
+    took: dict[str, float]
+
+
+class AnswerOut(DoneOut):
+    """`problem` says why an answer ends in the middle (`finish` is then `cut`)."""
+
+    answer: str
+    citations: list[CitationOut]
+    sources: list[SourceOut]
+    problem: ProblemOut | None

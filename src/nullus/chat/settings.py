@@ -1,0 +1,18 @@
+"""How answers are made."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from nullus.platform.settings import setting
+
+
+@dataclass(frozen=True, slots=True)
+class ChatSettings:
+    """What the operator decides about answers."""
+
+    prefix: ClassVar[str] = "NULLUS_CHAT_"
+
+    passages: int = setting(8, "Passages that an answer is made from, 1 to 50, unless the call says otherwise.")
+    answers_at_once: int = setting(
+        64, "Answers that are written at the same time; more wait a moment, then are refused."
+    )

@@ -1,0 +1,35 @@
+"""The sentences that an answer itself may hold, in both languages."""
+
+import re
+
+from nullus.platform.errors import Language, Text
+
+NOT_FOUND = Text(
+    en="I did not find this in your documents.",
+    ko="질문에 대한 내용을 문서에서 찾지 못했습니다.",
+)
+NO_DOCUMENTS = Text(
+    en="There is nothing to search yet: add documents with `nullus ingest PATH`.",
+    ko="아직 검색할 문서가 없습니다. `nullus ingest 경로`로 문서를 넣으세요.",
+)
+NO_MODEL = Text(
+    en="No model is connected, so these are quotations from your documents. To get written answers, start Ollama on this machine "
+    "or set NULLUS_LLM_PROVIDER and NULLUS_LLM_URL.",
+    ko="연결된 모델이 없어 문서의 문장을 그대로 인용했습니다. 문장으로 된 답변을 받으려면 이 컴퓨터에서 Ollama를 실행하거나 "
+    "NULLUS_LLM_PROVIDER와 NULLUS_LLM_URL을 설정하세요.",
+)
+MODEL_AWAY = Text(
+    en="The model could not be used, so these are quotations from your documents. ({reason})",
+    ko="모델을 쓸 수 없어 문서의 문장을 그대로 인용했습니다. ({reason})",
+)
+
+_HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
+
+
+def language_of(question: str) -> Language:
+    """The language that Nullus' own sentences take in an answer to this question."""
+    return "ko" if _HANGUL.search(question) else "en"
+
+
+def say(text: Text, language: Language, **fields: object) -> str:
+    return text.render(language, fields)

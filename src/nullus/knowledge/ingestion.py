@@ -79,16 +79,17 @@ async def _ingest_group(resources: WorkerResources, actor: Actor, group: list[_R
 
 async def _read_all(resources: WorkerResources, actor: Actor, group: list[_Reading]) -> None:
     """Read each original in the sandbox; those that cannot be read become failed documents with a reason."""
-    slots = asyncio.Semaphore(resources.settings.parse_processes)
 
     async def read(reading: _Reading) -> None:
-        async with slots, resources.objects.local_file(reading.version.digest) as path:
+        async with resources.objects.local_file(reading.version.digest) as path:
             if not await _still_wanted(resources, actor, reading):
                 return
             try:
                 if reading.version.size > resources.settings.max_parse_bytes:
                     raise ParseFailed("too_large")
-                reading.prepared = await resources.sandbox.prepare(path, reading.version.name)
+                reading.prepared = await resources.sandbox.prepare(
+                    path, reading.version.name, group=str(actor.workspace_id)
+                )
             except ParseFailed as failure:
                 await _fail(resources, actor, reading, failure.reason, {})
             else:

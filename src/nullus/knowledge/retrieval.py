@@ -13,14 +13,15 @@ from uuid import UUID
 from nullus.knowledge import analysis, fusion, retrieval_store, snippets
 from nullus.knowledge.errors import CollectionNotFound, EmbedderMismatch, IndexBusy
 from nullus.knowledge.follower import Follower, IndexState
+from nullus.knowledge.fusion import DEPTH, Fused
+from nullus.knowledge.language import language_of
 from nullus.knowledge.lexical import Allowed, Ranking
 from nullus.knowledge.retrieval_store import View
-from nullus.llm import Embedder, Gateway, Vectors, fingerprint_of, reads
+from nullus.llm import Embedder, Gateway, StaticEmbedder, Vectors, fingerprint_of
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import NullusError
 
-CANDIDATES = 100
 _SNAPSHOT_TRIES = 5
 
 
@@ -97,7 +98,7 @@ class Retrieval:
         """Ranked passages for a question. Raises CollectionNotFound; dense mode also the embedder's errors."""
         clock = _Clock()
         query = analysis.analyse_query(request.query)
-        language = fusion.language_of(request.query)
+        language = language_of(request.query) or "en"
         clock.lap("analyse")
         embedder, vector, degraded = await self._embed(request, language)
         clock.lap("embed")
@@ -110,7 +111,7 @@ class Retrieval:
                     embedder=fingerprint_of(embedder) if embedder else "",
                     collection_ids=request.collection_ids,
                     filters=request.filters,
-                    limit=CANDIDATES,
+                    limit=DEPTH,
                 )
                 _refuse_unknown(request.collection_ids, view)
                 clock.lap("dense")
@@ -122,9 +123,9 @@ class Retrieval:
                     continue  # the index has seen a later commit: look again, so that both see one state
                 if vector is not None and view.embedder and embedder and view.embedder != fingerprint_of(embedder):
                     degraded = self._mismatch(request, view, embedder)
-                ranked = self._rank(request, query, view, state, language, embedder)
+                ranked = self._rank(request, query, view, state, embedder)
                 clock.lap("lexical")
-                rows = await retrieval_store.passages(connection, actor.workspace_id, [number for number, *_ in ranked])
+                rows = await retrieval_store.passages(connection, actor.workspace_id, [each.number for each in ranked])
                 clock.lap("fetch")
             hits = _hits(request.query, ranked, rows)
             clock.lap("mark")
@@ -140,7 +141,7 @@ class Retrieval:
             return None, None, None
         try:
             embedder = await self._gateway.embedder()
-            if request.mode == "hybrid" and not reads(embedder, language):
+            if request.mode == "hybrid" and not fusion.readable(request.query, embedder.languages):
                 return embedder, None, None
             return embedder, await embedder.embed_query(request.query), None
         except NullusError as error:
@@ -160,15 +161,16 @@ class Retrieval:
         query: analysis.QueryTerms,
         view: View,
         state: IndexState,
-        language: str,
         embedder: Embedder | None,
-    ) -> list[tuple[int, float, int | None, int | None]]:
-        """(chunk number, score, dense rank, lexical rank), best first."""
-        dense = view.dense
+    ) -> list[Fused]:
         if request.mode == "dense":
-            return [(number, cosine, rank, None) for rank, (number, cosine) in enumerate(dense[: request.top_k], 1)]
+            return [
+                Fused(number, cosine, None, rank, None, cosine)
+                for rank, (number, cosine) in enumerate(view.dense[: request.top_k], 1)
+            ]
         ranking = Ranking(state.segments, query, _allowed(request, view, state))
-        return fusion.fuse(ranking, dense, request.top_k, CANDIDATES)
+        trust = fusion.STATIC_TRUST if isinstance(embedder, StaticEmbedder) else fusion.MODEL_TRUST
+        return fusion.fuse(ranking, view.dense, request.top_k, trust)
 
 
 def _allowed(request: SearchRequest, view: View, state: IndexState) -> Allowed | None:
@@ -186,13 +188,11 @@ def _refuse_unknown(asked: Sequence[UUID] | None, view: View) -> None:
             raise CollectionNotFound(collection=each)
 
 
-def _hits(
-    query: str, ranked: list[tuple[int, float, int | None, int | None]], rows: dict[int, retrieval_store.Passage]
-) -> list[Hit]:
+def _hits(query: str, ranked: Sequence[Fused], rows: dict[int, retrieval_store.Passage]) -> list[Hit]:
     expression = snippets.marker(query)
     hits = []
-    for number, score, dense_rank, lexical_rank in ranked:
-        row = rows.get(number)
+    for each in ranked:
+        row = rows.get(each.number)
         if row is None:
             continue
         spans = snippets.highlights(row.text, expression)
@@ -201,15 +201,15 @@ def _hits(
                 document_id=row.document_id,
                 document_name=row.document_name,
                 collection_id=row.collection_id,
-                chunk_id=number,
+                chunk_id=each.number,
                 text=row.text,
                 heading_path=tuple(row.heading_path),
                 page=row.page,
                 start_offset=row.start_offset,
                 end_offset=row.end_offset,
-                score=round(float(score), 6),
-                dense_rank=dense_rank,
-                lexical_rank=lexical_rank,
+                score=round(each.score, 6),
+                dense_rank=each.dense_rank,
+                lexical_rank=each.lexical_rank,
                 highlights=spans,
                 snippet=snippets.snippet(row.text, spans),
             )

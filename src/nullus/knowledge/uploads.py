@@ -15,6 +15,8 @@ from nullus.platform.objects import ObjectStore, StoredObject
 
 METADATA_LIMIT = 64 << 10
 MAX_FILES = 1000
+MAX_BOUNDARY = 200
+MAX_HEADER_BYTES = 16 << 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,15 +31,6 @@ class Upload:
 
     files: list[UploadedFile] = field(default_factory=list)
     metadata: dict[str, Any] = field(default_factory=dict)
-
-
-@dataclass(slots=True)
-class _Part:
-    """Collects the parser's callbacks of one part; `events` are drained by the reader."""
-
-    headers: dict[str, str] = field(default_factory=dict)
-    name: bytes = b""
-    value: bytes = b""
 
 
 async def receive(body: AsyncIterator[bytes], content_type: str, objects: ObjectStore, max_file_bytes: int) -> Upload:
@@ -81,57 +74,73 @@ async def _events(body: AsyncIterator[bytes], content_type: str) -> AsyncIterato
     """("begin", (field, file name or None)), ("data", bytes)…, ("end", None) of each part, in order."""
     kind, options = parse_options_header(content_type)
     boundary = options.get(b"boundary", b"")
-    if kind != b"multipart/form-data" or not boundary or len(boundary) > 200:
+    if kind != b"multipart/form-data" or not boundary or len(boundary) > MAX_BOUNDARY:
         raise BrokenUpload(problem="it is not multipart/form-data with a boundary")
-    ready: list[tuple[str, Any]] = []
-    part = _Part()
-    finished = False
-
-    def header_end() -> None:
-        part.headers[part.name.decode("latin-1").lower()] = part.value.decode("utf-8", "surrogateescape")
-        part.name = part.value = b""
-
-    def headers_finished() -> None:
-        ready.append(("begin", _disposition(part.headers.get("content-disposition", ""))))
-
-    def part_begin() -> None:
-        part.headers = {}
-
-    def on_end() -> None:
-        nonlocal finished
-        finished = True
-
-    def header_field(data: bytes, start: int, end: int) -> None:
-        part.name += data[start:end]
-
-    def header_value(data: bytes, start: int, end: int) -> None:
-        part.value += data[start:end]
-
-    parser = MultipartParser(
-        boundary,
-        {
-            "on_part_begin": part_begin,
-            "on_part_data": lambda data, start, end: ready.append(("data", data[start:end])),
-            "on_part_end": lambda: ready.append(("end", None)),
-            "on_header_field": header_field,
-            "on_header_value": header_value,
-            "on_header_end": header_end,
-            "on_headers_finished": headers_finished,
-            "on_end": on_end,
-        },
-    )
+    reader = _PartReader(boundary)
     async for piece in body:
+        for event in reader.read(piece):
+            yield event
+    if not reader.finished:
+        raise BrokenUpload(problem="it ended before its last boundary")
+
+
+class _PartReader:
+    """Turns the parser's callbacks into events; holds no more than one piece of the body."""
+
+    def __init__(self, boundary: bytes) -> None:
+        self.finished = False
+        self._ready: list[tuple[str, Any]] = []
+        self._headers: dict[str, str] = {}
+        self._name = b""
+        self._value = b""
+        self._header_bytes = 0
+        self._parser = MultipartParser(
+            boundary,
+            {
+                "on_part_begin": self._part_begins,
+                "on_part_data": lambda data, start, end: self._ready.append(("data", data[start:end])),
+                "on_part_end": lambda: self._ready.append(("end", None)),
+                "on_header_field": self._header_field,
+                "on_header_value": self._header_value,
+                "on_header_end": self._header_ends,
+                "on_headers_finished": self._headers_finish,
+                "on_end": self._ends,
+            },
+        )
+
+    def read(self, piece: bytes) -> list[tuple[str, Any]]:
         try:
-            parser.write(piece)
+            self._parser.write(piece)
         except FormParserError as error:
             raise BrokenUpload(problem=str(error)[:200]) from None
-        if sum(len(name) + len(value) for name, value in part.headers.items()) + len(part.value) > 16 << 10:
+        found, self._ready = self._ready, []
+        return found
+
+    def _part_begins(self) -> None:
+        self._headers, self._header_bytes = {}, 0
+
+    def _header_field(self, data: bytes, start: int, end: int) -> None:
+        self._name += data[start:end]
+        self._count(end - start)
+
+    def _header_value(self, data: bytes, start: int, end: int) -> None:
+        self._value += data[start:end]
+        self._count(end - start)
+
+    def _count(self, size: int) -> None:
+        self._header_bytes += size
+        if self._header_bytes > MAX_HEADER_BYTES:
             raise BrokenUpload(problem="the headers of a part are too long")
-        for event in ready:
-            yield event
-        ready.clear()
-    if not finished:
-        raise BrokenUpload(problem="it ended before its last boundary")
+
+    def _header_ends(self) -> None:
+        self._headers[self._name.decode("latin-1").lower()] = self._value.decode("utf-8", "surrogateescape")
+        self._name = self._value = b""
+
+    def _headers_finish(self) -> None:
+        self._ready.append(("begin", _disposition(self._headers.get("content-disposition", ""))))
+
+    def _ends(self) -> None:
+        self.finished = True
 
 
 def _disposition(header: str) -> tuple[str, str | None]:

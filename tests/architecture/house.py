@@ -27,6 +27,7 @@ FLOORS = (
     "kit",
 )
 FOUNDATIONS = {"platform", "kit"}  # their files are their doors; their inner folders are closed like any room
+ENTRIES = {"cli", "roles"}  # where processes begin: they use the rooms, no room uses them
 DATA = {"migrations"}  # read by Alembic, imported by nobody
 
 

@@ -98,7 +98,11 @@ def replaces_code(node: ast.AST) -> bool:
     function = node.func if isinstance(node, ast.Call) else None
     if not isinstance(function, ast.Attribute) or not isinstance(function.value, ast.Name):
         return False
-    return (function.value.id, function.attr) == ("monkeypatch", "setattr")
+    if (function.value.id, function.attr) != ("monkeypatch", "setattr"):
+        return False
+    name = node.args[1] if isinstance(node, ast.Call) and len(node.args) > 1 else None
+    constant = isinstance(name, ast.Constant) and isinstance(name.value, str) and name.value.lstrip("_").isupper()
+    return not constant  # a test may shorten a limit
 
 
 def test_no_test_replaces_our_own_code() -> None:

@@ -1,1 +1,1 @@
-"""What every room stands on: settings, errors, the actor, the database, web plumbing, objects, the outbound client. Each file is a door."""
+"""What every room stands on: settings, errors, the actor, database, web plumbing, objects, outbound. Each file is a door."""

@@ -47,7 +47,7 @@ def _find(path: str, wanted: str, _changed: float) -> Program | None:
 
 def find(wanted: str) -> Program | None:
     """Tesseract with the first of the wanted languages (`kor+eng`), or None."""
-    path = shutil.which("tesseract", path=f"{os.environ.get('PATH', os.defpath)}:/usr/local/bin:/opt/homebrew/bin")
+    path = shutil.which("tesseract") or shutil.which("tesseract", path="/usr/local/bin:/opt/homebrew/bin")
     if path is None:
         return None
     try:

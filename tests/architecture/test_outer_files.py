@@ -23,7 +23,9 @@ def test_settings_declares_frozen_classes_under_the_rooms_name(module: house.Mod
     classes = [each for each in vars(loaded).values() if isinstance(each, type) and each.__module__ == loaded.__name__]
     assert classes, f"{module.place} declares no settings"
     for each in classes:
-        assert each.__dict__.get("__dataclass_params__") is not None and each.__dataclass_params__.frozen, each  # type: ignore[attr-defined]
+        parameters = each.__dict__.get("__dataclass_params__")
+        assert parameters is not None, each
+        assert parameters.frozen, each
         assert each.prefix.startswith(f"NULLUS_{module.room.upper()}_"), each  # type: ignore[attr-defined]
 
 

@@ -10,8 +10,9 @@ import uvicorn
 
 from nullus.platform.settings import PlatformSettings
 from nullus.roles import ports
+from nullus.roles.arguments import Arguments
 from nullus.roles.assembly import assemble_api
-from nullus.roles.process import Arguments, Lifeline, run_role
+from nullus.roles.process import Lifeline, run_role
 
 GRACE_SECONDS = 8
 
@@ -54,5 +55,9 @@ async def serve(settings: PlatformSettings, given: Arguments, lifeline: Lifeline
         stopping.cancel()
 
 
+def main(arguments: list[str]) -> int:
+    return run_role("api", serve, arguments)
+
+
 if __name__ == "__main__":
-    sys.exit(run_role("api", serve))
+    sys.exit(main(sys.argv[1:]))

@@ -13,6 +13,7 @@ from nullus.jobs.tasks import SCHEDULES as QUEUE_UPKEEP
 from nullus.jobs.worker import build_handlers as queue_handlers
 from nullus.knowledge.sandbox import SandboxLimits
 from nullus.llm import Gateway, LlmSettings
+from nullus.llm.http import router as llm_router
 from nullus.observability import Checks, logs
 from nullus.observability.http import RequestLog
 from nullus.observability.http import router as health_router
@@ -66,7 +67,7 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway)
         app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings))
         vital_signs.add_to(checks, settings, database)
-        for router in (health_router, identity.router, knowledge.router, chat.router):
+        for router in (health_router, identity.router, llm_router, knowledge.router, chat.router):
             app.include_router(router)
         install_errors(app, chat.error_answer)
         try:

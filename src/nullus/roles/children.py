@@ -13,18 +13,55 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from nullus.platform.postgres import die_with_parent
+from nullus.platform.postgres import die_with_parent, processes
 from nullus.platform.settings import child_environment
+from nullus.roles.errors import SpawnerSilent
 
+ANSWER_SECONDS = 10.0
 METRICS_VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
+
+
+class Process(Protocol):
+    """What the supervisor needs of a process that it must reap; `subprocess.Popen` has it."""
+
+    pid: int
+    returncode: Any
+
+    def poll(self) -> int | None: ...
+    def send_signal(self, sig: int) -> None: ...
+
+
+class ForkedProcess:
+    """A process that became our child by inheritance (see `spawner`), not by our own fork."""
+
+    def __init__(self, pid: int) -> None:
+        self.pid = pid
+        self.returncode: int | None = None
+
+    def poll(self) -> int | None:
+        """The exit status, negative for a signal; None while it runs. Reaps it."""
+        if self.returncode is None:
+            try:
+                found, status = os.waitpid(self.pid, os.WNOHANG)
+            except ChildProcessError:  # not ours yet (the process between still lives), or not at all
+                if processes.is_alive(self.pid):
+                    return None
+                found, status = self.pid, 1 << 8
+            if found:
+                self.returncode = os.waitstatus_to_exitcode(status)
+        return self.returncode
+
+    def send_signal(self, sig: int) -> None:
+        if self.poll() is None:
+            os.kill(self.pid, sig)
 
 
 class Child:
     """A running process, its output, and what it tells."""
 
-    def __init__(self, process: subprocess.Popen[bytes], output: int, told: socket.socket | None) -> None:
+    def __init__(self, process: Process, output: int, told: socket.socket | None) -> None:
         self.process = process
         self.output: int | None = output
         self.told = told
@@ -99,6 +136,44 @@ def start_role(module: str, extra: Sequence[str], inherited: Sequence[int], metr
     os.close(write_end)
     ours.setblocking(False)
     return Child(process, read_end, ours)
+
+
+def fork_role(spawner: Child, role: str, listener: socket.socket | None, address: str) -> Child:
+    """Let the spawner fork a role. It holds its lifeline, its output and, the API, the listening socket."""
+    assert spawner.told is not None
+    ours, theirs = socket.socketpair()
+    read_end, write_end = os.pipe()
+    request = json.dumps({"role": role, "address": address}).encode()
+    descriptors = [theirs.fileno(), write_end] + ([listener.fileno()] if listener is not None else [])
+    try:
+        spawner.told.setblocking(True)
+        spawner.told.settimeout(ANSWER_SECONDS)
+        socket.send_fds(spawner.told, [request], descriptors)
+        answers = spawner.read_told()
+    except OSError:
+        answers = None
+    finally:
+        theirs.close()
+        os.close(write_end)
+    if not answers:
+        ours.close()
+        os.close(read_end)
+        raise SpawnerSilent
+    spawner.told.setblocking(False)
+    ours.setblocking(False)
+    return Child(ForkedProcess(answers[0]["pid"]), read_end, ours)
+
+
+def reap_orphans(known: set[int]) -> None:
+    """Bury helpers whose parent died before them: as a subreaper we inherit them. The known children are left alone."""
+    while True:
+        try:
+            found = os.waitid(os.P_ALL, 0, os.WEXITED | os.WNOHANG | os.WNOWAIT)
+        except ChildProcessError:
+            return
+        if found is None or found.si_pid in known:
+            return
+        os.waitpid(found.si_pid, os.WNOHANG)
 
 
 def adopt_output(launch: Any) -> Child:

@@ -101,3 +101,15 @@ class SchemaNewer(NullusError):
         en="Use that release again, or restore a backup of this one: `nullus backup restore`.",
         ko="그 버전을 다시 사용하거나 이 버전의 백업을 복원하세요: `nullus backup restore`.",
     )
+
+
+class SpawnerSilent(NullusError):
+    """The process that the roles are forked from does not answer."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "spawner_silent"
+    message = Text(
+        en="The process that starts the others does not answer.",
+        ko="다른 프로세스를 시작하는 프로세스가 응답하지 않습니다.",
+    )
+    hint = Text(en="See `nullus logs spawner`.", ko="`nullus logs spawner`를 확인하세요.")

@@ -12,9 +12,8 @@ from nullus import migrations
 from nullus.observability import logs
 from nullus.platform.postgres import database_access
 from nullus.platform.postgres.errors import DatabaseUnreachable
-from nullus.platform.postgres.provision import provision
+from nullus.platform.postgres.provision import provision, revision_of
 from nullus.platform.settings import PlatformSettings
-from nullus.roles import schema_store
 from nullus.roles.errors import MigrationFailed, SchemaNewer
 from nullus.roles.process import run_once
 
@@ -36,7 +35,7 @@ def migrate(settings: PlatformSettings) -> None:
             log.warning("waiting for the database", reason=str(error))
             time.sleep(error.retry_after_seconds)
     owner_url = database_access(settings.home, settings.database_url).owner_url
-    wanted, found = newest_revision(), schema_store.revision_of(owner_url)
+    wanted, found = newest_revision(), revision_of(owner_url)
     if wanted != found:
         log.info("migrating", since=found, to=wanted)
         upgrade(owner_url)

@@ -13,8 +13,9 @@ from nullus.roles.children import Child
 from nullus.roles.logbook import Logbook
 from nullus.roles.state import PartRecord, PartState
 
-STOP_ORDER = ("migrations", "api", "scheduler", "worker", "postgres")
+STOP_ORDER = ("migrations", "api", "scheduler", "worker", "spawner", "postgres")
 _GENTLE = ((signal.SIGTERM, 15.0),)
+_AT_ONCE = ((signal.SIGTERM, 2.0),)
 _WORKER = ((signal.SIGTERM, 30.0),)
 _POSTGRES = ((signal.SIGINT, 30.0), (signal.SIGQUIT, 10.0))
 
@@ -30,6 +31,7 @@ class Part:
     record: PartRecord
     once: bool = False
     takes_socket: bool = False
+    forked: bool = False
     stop_steps: tuple[tuple[signal.Signals, float], ...] = _GENTLE
     child: Child | None = None
     backoff: Backoff = field(default_factory=Backoff)
@@ -79,20 +81,26 @@ class Part:
         self.record.pid = self.record.token = None
 
 
-def plan_parts(settings: PlatformSettings, logs: Path, echo: Callable[[str], None]) -> dict[str, Part]:
-    """The parts of this installation, in starting order. With an external database there is none to start."""
+def plan_parts(settings: PlatformSettings, logs: Path, echo: Callable[[str], None], fork: bool) -> dict[str, Part]:
+    """The parts of this installation, in starting order. With an external database there is none to start.
+
+    `fork`: the roles are forked from a spawner, which imports while the database starts.
+    """
 
     def part(name: str, needs: tuple[str, ...], **more: object) -> Part:
         module = f"nullus.roles.{'migrate' if name == 'migrations' else name}"
         return Part(name, module, needs, Logbook(logs, name, echo), PartRecord(name), **more)  # type: ignore[arg-type]
 
+    needs = ("migrations", "spawner") if fork else ("migrations",)
     parts = [
         part("postgres", (), stop_steps=_POSTGRES),
         part("migrations", ("postgres",), once=True),
-        part("api", ("migrations",), takes_socket=True),
-        part("worker", ("migrations",), stop_steps=_WORKER),
-        part("scheduler", ("migrations",)),
+        part("api", needs, takes_socket=True, forked=fork),
+        part("worker", needs, stop_steps=_WORKER, forked=fork),
+        part("scheduler", needs, forked=fork),
     ]
+    if fork:
+        parts.insert(1, part("spawner", (), stop_steps=_AT_ONCE))
     if settings.database_url:
         parts[0].record.state = "external"
     return {each.name: each for each in parts}

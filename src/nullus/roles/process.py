@@ -1,6 +1,5 @@
 """What every role process shares: its arguments, its lifeline to the supervisor, its signals, its log."""
 
-import argparse
 import asyncio
 import json
 import os
@@ -10,22 +9,16 @@ import sys
 import threading
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 
 from nullus.observability import logs
 from nullus.platform.errors import EXIT_CODE, NullusError
 from nullus.platform.settings import PlatformSettings, load
+from nullus.roles.arguments import Arguments, parse
 
 LAST_GRACE_SECONDS = 5.0
 
 
-@dataclass(frozen=True, slots=True)
-class Arguments:
-    """What the supervisor hands down. All are absent when a role is run by hand or by a cluster."""
-
-    lifeline: int | None
-    socket: int | None
-    address: str | None
+Serve = Callable[[PlatformSettings, Arguments, "Lifeline", asyncio.Event], Awaitable[None]]
 
 
 class Lifeline:
@@ -56,15 +49,6 @@ class Lifeline:
         os._exit(1)
 
 
-def parse(arguments: Sequence[str]) -> Arguments:
-    parser = argparse.ArgumentParser()
-    parser.add_argument("--lifeline", type=int)
-    parser.add_argument("--socket", type=int)
-    parser.add_argument("--address")
-    given = parser.parse_args(arguments)
-    return Arguments(given.lifeline, given.socket, given.address)
-
-
 def run_once(role: str, work: Callable[[PlatformSettings], None]) -> int:
     """Run a role that does one thing and ends; a failure is logged and becomes the exit status of its kind."""
     Lifeline(parse(sys.argv[1:]).lifeline)
@@ -77,11 +61,9 @@ def run_once(role: str, work: Callable[[PlatformSettings], None]) -> int:
     return 0
 
 
-def run_role(
-    role: str, serve: Callable[[PlatformSettings, Arguments, Lifeline, asyncio.Event], Awaitable[None]]
-) -> int:
+def run_role(role: str, serve: Serve, arguments: Sequence[str]) -> int:
     """Run a long-lived role until SIGTERM, SIGINT or the end of its supervisor sets the event it is given."""
-    given = parse(sys.argv[1:])
+    given = parse(arguments)
     lifeline = Lifeline(given.lifeline)
 
     async def main() -> None:

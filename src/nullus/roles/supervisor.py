@@ -23,6 +23,7 @@ from nullus.roles.announcements import Announcer
 from nullus.roles.errors import DidNotStart
 from nullus.roles.lock import Lock
 from nullus.roles.part import STOP_ORDER, Part, plan_parts
+from nullus.roles.spawner import become_subreaper
 
 TICK_SECONDS = 0.1
 TRIES_BEFORE_FIRST_READY = 3
@@ -51,7 +52,7 @@ class Supervisor:
             leftovers.stop_all(self._home, self._say.progress)
             self._listener = ports.bind(self._settings.host, self._settings.port)
             self._address = ports.address_of(self._settings.host, self._listener)
-            self._parts = plan_parts(self._settings, self._home / "logs", self._say.log_line)
+            self._parts = plan_parts(self._settings, self._home / "logs", self._say.log_line, become_subreaper())
             self._take_signals()
             shutil.rmtree(self._metrics, ignore_errors=True)
             self._metrics.mkdir(mode=0o700, parents=True)
@@ -66,6 +67,7 @@ class Supervisor:
         while not self._stopping:
             for part in self._parts.values():
                 self._advance(part)
+            children.reap_orphans({part.child.pid for part in self._parts.values() if part.child is not None})
             self._note_state()
             self._wait(TICK_SECONDS)
 
@@ -92,6 +94,11 @@ class Supervisor:
     def _start(self, part: Part) -> None:
         if part.name == "postgres":
             self._start_postgres(part)
+        elif part.forked:
+            spawner = self._parts["spawner"].child
+            assert spawner is not None
+            listener = self._listener if part.takes_socket else None
+            part.began(children.fork_role(spawner, part.name, listener, self._address))
         else:
             inherited = [self._listener.fileno()] if part.takes_socket else []
             extra = ["--socket", str(self._listener.fileno()), "--address", self._address] if part.takes_socket else []
@@ -232,7 +239,8 @@ class Supervisor:
             if part.child.process.poll() is not None:
                 break
         part.child.kill_group()
-        part.child.process.wait()
+        while part.child.process.poll() is None:
+            self._wait(0.02)
         self._drain(part)
         self._forget_descriptors(part)
         part.child = None

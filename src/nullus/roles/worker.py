@@ -4,8 +4,9 @@ import asyncio
 import sys
 
 from nullus.platform.settings import PlatformSettings
+from nullus.roles.arguments import Arguments
 from nullus.roles.assembly import assemble_worker
-from nullus.roles.process import Arguments, Lifeline, run_role
+from nullus.roles.process import Lifeline, run_role
 
 
 async def serve(settings: PlatformSettings, given: Arguments, lifeline: Lifeline, stop: asyncio.Event) -> None:
@@ -15,5 +16,9 @@ async def serve(settings: PlatformSettings, given: Arguments, lifeline: Lifeline
         await run(stop)
 
 
+def main(arguments: list[str]) -> int:
+    return run_role("worker", serve, arguments)
+
+
 if __name__ == "__main__":
-    sys.exit(run_role("worker", serve))
+    sys.exit(main(sys.argv[1:]))

@@ -69,6 +69,16 @@ def look_at_external(url: str) -> bool:
         return _may_make_roles(connection)
 
 
+def revision_of(owner_url: str) -> str | None:
+    """The step that the owner sees; None before the first migration."""
+    with psycopg.connect(owner_url) as connection:
+        there = connection.execute("select to_regclass('public.schema_history') is not null").fetchone()
+        if there is None or not there[0]:
+            return None
+        row = connection.execute("select version_num from public.schema_history").fetchone()
+    return str(row[0]) if row else None
+
+
 def _connect_external(url: str) -> Connection:
     try:
         connection = psycopg.connect(url, autocommit=True, connect_timeout=10)

@@ -1,0 +1,124 @@
+"""Routes of the models in use: what they are, and whether they answer."""
+
+import time
+from contextlib import aclosing
+from typing import Any, cast
+
+from fastapi import Request
+
+from nullus.llm import addresses
+from nullus.llm.embedders import parse
+from nullus.llm.gateway import Gateway
+from nullus.llm.ports import Delta, Message
+from nullus.llm.schemas import ProviderOut, ProviderProblemOut, ProvidersOut, TrialOut, TrialsOut
+from nullus.platform.errors import Language, NullusError
+from nullus.platform.web import CurrentActor, Envelope, Router, language_of, success
+
+router = Router(prefix="/api/v1", tags=["models"])
+
+
+@router.call("GET", "/providers", policy="operate", answers=ProvidersOut)
+async def list_providers(request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """The embedder and the chat model of this installation."""
+    gateway, language = cast("Gateway", request.app.state.gateway), language_of(request)
+    chat = await _chat(gateway, language)
+    return success(ProvidersOut(items=[await _embeddings(gateway, language), *([chat] if chat else [])]))
+
+
+@router.call("POST", "/providers/test", policy="operate", answers=TrialsOut)
+async def try_providers(request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Embed a word and ask for one."""
+    gateway, language = cast("Gateway", request.app.state.gateway), language_of(request)
+    gateway.forget_detected()
+    items = [await _try_embeddings(gateway, language)]
+    chat = await _chat(gateway, language)
+    if chat is not None:
+        items.append(await _try_chat(gateway, chat, language))
+    return success(TrialsOut(items=items))
+
+
+async def _embeddings(gateway: Gateway, language: Language) -> ProviderOut:
+    kind, model = parse(gateway.settings.embedder)
+    remote = kind in {"ollama", "openai"}
+    shown = ProviderOut(
+        role="embeddings",
+        kind=kind,
+        model=model or None,
+        address=addresses.embedder_address(gateway.settings) if remote else None,
+        origin="bundled" if kind == "static" else "settings",
+        dimension=None,
+        languages=None,
+        problem=None,
+    )
+    try:
+        embedder = await gateway.embedder()
+    except NullusError as error:
+        return shown.model_copy(update={"problem": _problem(error, language)})
+    languages = sorted(embedder.languages) if embedder.languages is not None else None
+    return shown.model_copy(update={"model": embedder.model, "dimension": embedder.dimension, "languages": languages})
+
+
+async def _chat(gateway: Gateway, language: Language) -> ProviderOut | None:
+    kind = gateway.settings.provider
+    try:
+        found = await gateway.chat_model()
+    except NullusError as error:
+        address = addresses.chat_address(gateway.settings, kind)
+        return _chat_out(kind, gateway.settings.model or None, address, "settings", _problem(error, language))
+    if found is None:
+        return None
+    return _chat_out(found.provider.kind, found.name, found.provider.address, found.origin, None)
+
+
+def _chat_out(
+    kind: str, model: str | None, address: str, origin: str, problem: ProviderProblemOut | None
+) -> ProviderOut:
+    return ProviderOut(
+        role="chat",
+        kind=kind,
+        model=model,
+        address=address,
+        origin=origin,
+        dimension=None,
+        languages=None,
+        problem=problem,
+    )
+
+
+async def _try_embeddings(gateway: Gateway, language: Language) -> TrialOut:
+    began = time.perf_counter()
+    shown = await _embeddings(gateway, language)
+    problem, took = shown.problem, None
+    if problem is None:
+        try:
+            await (await gateway.embedder()).embed_query(f"trial {time.time_ns()}")
+            took = _since(began)
+        except NullusError as error:
+            problem = _problem(error, language)
+    return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, models=[])
+
+
+async def _try_chat(gateway: Gateway, shown: ProviderOut, language: Language) -> TrialOut:
+    if shown.problem is not None:
+        return TrialOut(**dict(shown), took_ms=None, models=[])
+    began, took, problem, models = time.perf_counter(), None, None, []
+    try:
+        found = await gateway.chat_model()
+        if found is not None:
+            models = await found.provider.models()
+            began = time.perf_counter()
+            async with aclosing(found.stream([Message("user", "Say OK.")], max_tokens=8)) as parts:
+                async for part in parts:
+                    if isinstance(part, Delta) and took is None:
+                        took = _since(began)
+    except NullusError as error:
+        problem = _problem(error, language)
+    return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, models=models)
+
+
+def _since(began: float) -> float:
+    return round((time.perf_counter() - began) * 1000, 2)
+
+
+def _problem(error: NullusError, language: Language) -> ProviderProblemOut:
+    return ProviderProblemOut(code=error.result_code, message=error.message_in(language), hint=error.hint_in(language))

@@ -54,7 +54,7 @@ def language_of(text: str) -> str | None:
             code, count = (
                 ("ja", found["ja"] + found["zh"]) if found["ja"] + found["zh"] > found["ko"] else ("ko", found["ko"])
             )
-        if count * 4 >= len(_WORD.findall(text)):
+        if count and count * 4 >= len(_WORD.findall(text)):
             return code
     votes: Counter[str] = Counter()
     words = _WORD.findall(text.lower())

@@ -6,7 +6,7 @@ import unicodedata
 from nullus.knowledge.analysis import korean, scripts, terms, words
 from nullus.knowledge.analysis.query import QueryTerms
 
-_ALIKE = 0.6  # share of a token's four-grams that the question must hold for a misspelt or inflected word to be marked
+_ALIKE = 0.5  # share of a token's four-grams that the question must hold for a misspelt or inflected word to be marked
 _CLUSTER = re.compile(
     rf"[^{scripts.MARKS}\u1160-\u11ff\ud7b0-\ud7fb\uff9e\uff9f]?[{scripts.MARKS}\u1160-\u11ff\ud7b0-\ud7fb\uff9e\uff9f]*",
     re.DOTALL,

@@ -4,7 +4,7 @@ Writers take turns and replace the tuple of segments as a whole; a reader keeps 
 """
 
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,6 +57,11 @@ class LexicalIndex:
             before = len(self)
             self._segments = tuple(_without(self._segments, gone))
             return before - len(self)
+
+    def exchange(self, copies: Mapping[Segment, Segment]) -> None:
+        """Put equal segments (the mapped ones for those in memory) in place of those that are still there."""
+        with self._writing:
+            self._segments = tuple(copies.get(each, each) for each in self._segments)
 
     def rank(self, query: QueryTerms, allowed: Allowed | None = None) -> Ranking:
         """The ranking of the present state."""

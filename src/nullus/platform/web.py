@@ -192,6 +192,10 @@ def install_errors(app: FastAPI, answer: Callable[[NullusError, Request], Respon
             return answer(BodyTooLarge(limit=JSON_BODY_LIMIT), request)
         return answer(InvalidInput(problem=str(error.detail)), request)
 
+    async def on_defect(request: Request, error: Exception) -> Response:
+        return answer(InternalError(), request)  # the frame logs it: the framework raises it again after the answer
+
+    app.add_exception_handler(Exception, on_defect)
     app.add_exception_handler(NullusError, on_nullus)
     app.add_exception_handler(RequestValidationError, on_validation)
     app.add_exception_handler(HTTPException, on_http)
@@ -209,10 +213,11 @@ class RequestFrame:
             await self.app(scope, receive, send)
             return
         scope["request_id"] = request_id = new_id().hex
-        started = False
+        started = complete = False
 
         async def framed_send(message: Message) -> None:
-            nonlocal started
+            nonlocal started, complete
+            complete = message["type"] == "http.response.body" and not message.get("more_body", False)
             if message["type"] == "http.response.start":
                 started = True
                 message["headers"] = [
@@ -241,6 +246,8 @@ class RequestFrame:
             await self.app(scope, framed_receive, framed_send)
         except Exception as error:  # the HTTP edge: whatever reaches it is a defect, logged and answered
             self.on_defect(scope, error)
+            if complete:
+                return
             if started:
                 raise
             await error_answer(InternalError(), Request(scope))(scope, receive, framed_send)

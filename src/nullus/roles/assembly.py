@@ -9,6 +9,7 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Scope
 
 from nullus import chat, identity, jobs, knowledge
+from nullus.jobs import checks as queue_checks
 from nullus.jobs.tasks import SCHEDULES as QUEUE_UPKEEP
 from nullus.jobs.worker import build_handlers as queue_handlers
 from nullus.knowledge.sandbox import SandboxLimits
@@ -67,6 +68,7 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway)
         app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings))
         vital_signs.add_to(checks, settings, database)
+        queue_checks.add_to(checks, database, load(jobs.JobsSettings))
         for router in (health_router, identity.router, llm_router, knowledge.router, chat.router):
             app.include_router(router)
         install_errors(app, chat.error_answer)

@@ -91,8 +91,9 @@ def _overlay(parts: dict[str, PartStatus], found: dict[str, Any]) -> None:
     """What the API found about a part counts more than what the supervisor thinks of its process."""
     name = str(found["name"])
     part = parts.setdefault(name, PartStatus(name, str(found["state"])))
+    part.reason = found.get("reason") or part.reason
     if found["state"] != "ready":
-        part.state, part.reason, part.mend = str(found["state"]), found.get("reason"), found.get("mend")
+        part.state, part.mend = str(found["state"]), found.get("mend")
 
 
 def _shown(part: state.PartRecord) -> str:

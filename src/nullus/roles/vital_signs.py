@@ -1,6 +1,9 @@
 """The checks that belong to no single room: the database, its schema, free space, and the processes beside this one."""
 
+import asyncio
 import os
+import tempfile
+from pathlib import Path
 
 import psycopg
 
@@ -41,6 +44,10 @@ def add_to(checks: Checks, settings: PlatformSettings, database: Database) -> No
             Text(en="Restart: `nullus down && nullus up`.", ko="`nullus down && nullus up`으로 다시 시작하세요."),
         )
 
+    async def objects_can_be_stored() -> Finding:
+        await asyncio.to_thread(_write_something, settings.home / "objects")
+        return READY
+
     async def space_is_left() -> Finding:
         free = os.statvfs(settings.home).f_bavail * os.statvfs(settings.home).f_frsize
         if free >= LEAST_FREE_BYTES:
@@ -59,9 +66,15 @@ def add_to(checks: Checks, settings: PlatformSettings, database: Database) -> No
 
     checks.add("database", database_answers)
     checks.add("migrations", schema_is_current)
+    checks.add("object store", objects_can_be_stored)
     checks.add("disk", space_is_left)
     for name in ("worker", "scheduler"):
         checks.add(name, process_lives(settings, name))
+
+
+def _write_something(folder: Path) -> None:
+    with tempfile.TemporaryFile(dir=folder) as file:
+        file.write(b"nullus")
 
 
 def process_lives(settings: PlatformSettings, name: str) -> Check:

@@ -1,26 +1,21 @@
 """An embedded PostgreSQL for the tests of the queue, emptied before each test."""
 
 from collections.abc import AsyncIterator, Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import psycopg
 import pytest
 from tests.jobs.work import somebody
+from tests.postgres_server import shared_server
 
-from nullus.platform import postgres
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
-from nullus.platform.postgres.access import Access
-from nullus.platform.postgres.provision import provision_embedded
-from nullus.roles import migrate
+from nullus.platform.postgres import Access
 
 
 @pytest.fixture(scope="session")
 def queue_access() -> Iterator[Access]:
-    with TemporaryDirectory(prefix="nullus-jobs-") as folder, postgres.running(Path(folder)):
-        access = provision_embedded(Path(folder))
-        migrate.upgrade(access.owner_url)
+    with shared_server() as server:
+        access = server.fresh_database()
         with psycopg.connect(access.owner_url) as connection:
             connection.execute("create table public.effects (job_id bigint, note text)")
             connection.execute("grant all on public.effects to nullus_app")

@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import Field
+from pydantic.alias_generators import to_camel
 
 from nullus.jobs.models import Job, JobStatus
 from nullus.platform.errors import Language
@@ -75,14 +76,14 @@ def shown(job: Job, language: Language) -> JobOut:
             person_id=UUID(job.actor["person"]) if job.actor["person"] else None,
             request_id=job.actor["request"],
         ),
-        payload=job.payload,
+        payload=_camel(job.payload),
         queued_at=job.queued_at,
         run_after=job.run_after,
         started_at=job.started_at,
         finished_at=job.finished_at,
         progress=_progress(job),
         failure=_failure(job, language),
-        result=job.result,
+        result=_camel(job.result),
     )
 
 
@@ -101,3 +102,10 @@ def _failure(job: Job, language: Language) -> FailureOut | None:
         message=job.failure["message"][language],
         hint=hint[language] if hint else None,
     )
+
+
+def _camel(value: Any) -> Any:
+    """Payloads and results are stored under the names of our dataclasses; on the wire names are in camelCase."""
+    if isinstance(value, dict):
+        return {to_camel(key): _camel(each) for key, each in value.items()}
+    return [_camel(each) for each in value] if isinstance(value, list) else value

@@ -5,7 +5,7 @@ Chinese or Japanese; so the aim depends on the script, while a paragraph up to `
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -214,3 +214,8 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     if kept.strip():
         start += len(piece) - len(piece.lstrip("\n"))
         yield start, start + len(kept)
+
+
+def with_headings(heading_path: Sequence[str], text: str) -> str:
+    """What is embedded and analysed of a chunk: the headings above it give a short passage its subject."""
+    return "\n".join([" > ".join(heading_path), text]) if heading_path else text

@@ -6,6 +6,7 @@ at any moment leaves either the old version searchable or the new one, never a m
 
 import asyncio
 import hashlib
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,6 +19,7 @@ from sqlalchemy import Row
 
 from nullus.jobs import JobContext, LeaseLost
 from nullus.knowledge import analysis, index_store, store, tasks
+from nullus.knowledge.chunking import with_headings
 from nullus.knowledge.errors import Cancelled, EmbedderMismatch
 from nullus.knowledge.index_store import NewChunk
 from nullus.knowledge.parsers.failures import ParseFailed
@@ -71,7 +73,9 @@ async def _ingest_group(resources: WorkerResources, actor: Actor, group: list[_R
             return
         embedder = await resources.gateway.embedder()
         await _pin(resources, actor, embedder)
+        started = time.perf_counter()
         vectors = await _embed(resources, actor, embedder, read)
+        log.info("knowledge.embedded", texts=len(vectors), embedding_seconds=round(time.perf_counter() - started, 4))
         await _commit_owned(resources, actor, read, vectors)
     except NullusError as error:
         await _give_up_or_retry(resources, actor, group, error)
@@ -124,7 +128,7 @@ async def _embed(
         vectors |= reading.known
         for chunk, digest in zip(reading.chunks, reading.digests, strict=True):
             if digest not in vectors:
-                missing[digest] = embedding_text(chunk.heading_path, chunk.text)
+                missing[digest] = with_headings(chunk.heading_path, chunk.text)
     digests = list(missing)
     size = resources.settings.embed_batch
     for start in range(0, len(digests), size):
@@ -217,13 +221,8 @@ def _settle_rest(contexts: Iterable[JobContext], reading: set[int]) -> None:
             context.succeed({"skipped": True})
 
 
-def embedding_text(heading_path: Sequence[str], text: str) -> str:
-    """What is embedded of a chunk: the headings above it give a short passage its subject."""
-    return "\n".join([" > ".join(heading_path), text]) if heading_path else text
-
-
 def _chunk_digest(chunk: PreparedChunk) -> bytes:
-    return hashlib.sha256(embedding_text(chunk.heading_path, chunk.text).encode("utf-8", "surrogatepass")).digest()[:16]
+    return hashlib.sha256(with_headings(chunk.heading_path, chunk.text).encode("utf-8", "surrogatepass")).digest()[:16]
 
 
 def _new_chunks(reading: _Reading, row: Row[Any], vectors: dict[bytes, NDArray[np.float32]]) -> list[NewChunk]:

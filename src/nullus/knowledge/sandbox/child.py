@@ -10,7 +10,7 @@ from contextlib import suppress
 
 import pypdfium2  # type: ignore[import-untyped]
 
-from nullus.knowledge.chunking import chunk
+from nullus.knowledge.chunking import chunk, with_headings
 from nullus.knowledge.parsers import encodings, images, pdf, registry
 from nullus.knowledge.parsers.document import Source
 from nullus.knowledge.parsers.failures import ParseFailed
@@ -118,7 +118,7 @@ def prepare(
         source = Source(read_all(descriptor, limits.source_bytes), name, limits.parsing(), recognised)
         document = registry.parse_source(source)
         chunks = chunk(document)
-        terms = analyser([document.text[c.start : c.end] for c in chunks]) if analyser else []
+        terms = analyser([with_headings(c.heading_path, document.text[c.start : c.end]) for c in chunks]) if analyser else []
         return wire.document_frame(document, chunks, terms, language_of(document.text))
     except ParseFailed as failure:
         return wire.failure_frame(failure)

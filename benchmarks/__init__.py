@@ -1,0 +1,1 @@
+"""Commands that measure Nullus and print what they measured; never part of the tests."""

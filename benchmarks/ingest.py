@@ -1,0 +1,110 @@
+"""From upload to searchable: the 277 files of `docs` and the KorQuAD paragraphs, through the real service.
+
+    python -m benchmarks.ingest [--runs 5]
+
+Prints, for each run and at the median: seconds, chunks a second in all and without embedding, CPU by process, peak memory of
+the worker. Needs ../shared/data.
+"""
+
+import argparse
+import json
+import re
+import statistics
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from benchmarks.service import DATA, Service, cpu_seconds, memory_mib, running, wait_for_documents
+from nullus.cli import uploading
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--runs", type=int, default=5)
+    arguments = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        files = corpus(Path(folder))
+        print(f"{len(files)} files, {sum(file.size for file in files) / 1e6:.1f} MB")
+        with running() as service:
+            rows = [one_run(service, files, number) for number in range(arguments.runs + 1)][1:]  # the first one warms up
+    print(f"{'':>8}{'seconds':>9}{'chunks':>8}{'chunks/s':>10}{'embedding s':>13}{'without it/s':>14}{'peak MiB':>10}  CPU s")
+    for name, row in [*((str(i), row) for i, row in enumerate(rows, 1)), ("median", median(rows))]:
+        cpu = "  ".join(f"{part} {seconds:.1f}" for part, seconds in row["cpu"].items())
+        print(
+            f"{name:>8}{row['seconds']:>9.2f}{row['chunks']:>8}{row['chunks'] / row['seconds']:>10.0f}{row['embedding']:>13.2f}"
+            f"{row['chunks'] / (row['seconds'] - row['embedding']):>14.0f}{row['peak']:>10.0f}  {cpu}"
+        )
+
+
+def corpus(folder: Path) -> list[uploading.LocalFile]:
+    """The documentation as it lies there, and each KorQuAD paragraph as a text file."""
+    files = uploading.find_files([DATA / "docs"])
+    paragraphs = dict.fromkeys(
+        paragraph["context"]
+        for article in json.loads((DATA / "korquad" / "KorQuAD_v1.0_dev.json").read_text())["data"]
+        for paragraph in article["paragraphs"]
+    )
+    for number, text in enumerate(paragraphs):
+        (folder / f"korquad-{number}.txt").write_text(text)
+    return files + uploading.find_files([folder])
+
+
+def one_run(service: Service, files: list[uploading.LocalFile], number: int) -> dict[str, Any]:
+    client = service.client
+    collection = client.post("/api/v1/collections", {"name": f"run {number}"})["id"]
+    pids = service.pids()
+    before = {name: cpu_seconds(pid) for name, pid in pids.items()}
+    log = service.home / "logs" / "worker.log"
+    logged = log.stat().st_size
+    peak = Peak(pids["worker"])
+    started = time.perf_counter()
+    for group in uploading.grouped(files):
+        uploading.upload(client, collection, group, lambda _: None)
+    uploaded = time.perf_counter() - started
+    wait_for_documents(client, collection, len(files))
+    seconds = time.perf_counter() - started
+    cpu = {name: cpu_seconds(pid) - before[name] for name, pid in pids.items()}
+    path = f"/api/v1/collections/{collection}/documents"
+    chunks = sum(each["chunkCount"] for each in client.pages(path, limit=500))
+    with log.open() as stream:
+        stream.seek(logged)
+        embedding = sum(float(found) for found in re.findall(r'"embedding_seconds": ([\d.]+)', stream.read()))
+    client.delete(f"/api/v1/collections/{collection}")
+    return {
+        "seconds": seconds,
+        "uploaded": uploaded,
+        "chunks": chunks,
+        "embedding": embedding,
+        "peak": peak.stop(),
+        "cpu": cpu,
+    }
+
+
+class Peak:
+    """The highest memory of a process and its children, looked at ten times a second."""
+
+    def __init__(self, pid: int) -> None:
+        self._pid, self._highest, self._stopping = pid, 0.0, threading.Event()
+        self._thread = threading.Thread(target=self._watch)
+        self._thread.start()
+
+    def stop(self) -> float:
+        self._stopping.set()
+        self._thread.join()
+        return self._highest
+
+    def _watch(self) -> None:
+        while not self._stopping.wait(0.1):
+            self._highest = max(self._highest, memory_mib(self._pid))
+
+
+def median(rows: list[dict[str, Any]]) -> dict[str, Any]:
+    middle = {name: statistics.median(row[name] for row in rows) for name in ("seconds", "embedding", "peak")}
+    cpu = {part: statistics.median(row["cpu"][part] for row in rows) for part in rows[0]["cpu"]}
+    return {**middle, "chunks": rows[0]["chunks"], "cpu": cpu}
+
+
+if __name__ == "__main__":
+    main()

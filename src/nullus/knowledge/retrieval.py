@@ -38,7 +38,11 @@ class SearchRequest:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage. Offsets are characters of the document's read text; `highlights` are characters of `text`."""
+    """A passage. Offsets are characters of the document's read text; `highlights` are characters of `text`.
+
+    `share` is the part, 0 to 1, of the question's lexical weight that the passage answers: rare words weigh most, and words
+    that stand nowhere weigh most of all. Low for every hit: the documents speak of something else.
+    """
 
     document_id: UUID
     document_name: str
@@ -52,6 +56,7 @@ class Hit:
     score: float
     dense_rank: int | None
     lexical_rank: int | None
+    share: float
     highlights: list[tuple[int, int]]
     snippet: str
 
@@ -123,11 +128,11 @@ class Retrieval:
                     continue  # the index has seen a later commit: look again, so that both see one state
                 if vector is not None and view.embedder and embedder and view.embedder != fingerprint_of(embedder):
                     degraded = self._mismatch(request, view, embedder)
-                ranked = self._rank(request, query, view, state, embedder)
+                ranked, ceiling = self._rank(request, query, view, state, embedder)
                 clock.lap("lexical")
                 rows = await retrieval_store.passages(connection, actor.workspace_id, [each.number for each in ranked])
                 clock.lap("fetch")
-            hits = _hits(request.query, ranked, rows)
+            hits = _hits(request.query, ranked, ceiling, rows)
             clock.lap("mark")
             clock.took["total"] = round(sum(clock.took.values()), 3)
             return SearchResult(hits, clock.took, degraded, language)
@@ -162,15 +167,17 @@ class Retrieval:
         view: View,
         state: IndexState,
         embedder: Embedder | None,
-    ) -> list[Fused]:
+    ) -> tuple[list[Fused], float]:
+        """The best, and the highest score that the lexical ranking could give."""
         if request.mode == "dense":
-            return [
+            best = [
                 Fused(number, cosine, None, rank, None, cosine)
                 for rank, (number, cosine) in enumerate(view.dense[: request.top_k], 1)
             ]
+            return best, 0.0
         ranking = Ranking(state.segments, query, _allowed(request, view, state))
         trust = fusion.STATIC_TRUST if isinstance(embedder, StaticEmbedder) else fusion.MODEL_TRUST
-        return fusion.fuse(ranking, view.dense, request.top_k, trust)
+        return fusion.fuse(ranking, view.dense, request.top_k, trust), ranking.ceiling
 
 
 def _allowed(request: SearchRequest, view: View, state: IndexState) -> Allowed | None:
@@ -188,7 +195,7 @@ def _refuse_unknown(asked: Sequence[UUID] | None, view: View) -> None:
             raise CollectionNotFound(collection=each)
 
 
-def _hits(query: str, ranked: Sequence[Fused], rows: dict[int, retrieval_store.Passage]) -> list[Hit]:
+def _hits(query: str, ranked: Sequence[Fused], ceiling: float, rows: dict[int, retrieval_store.Passage]) -> list[Hit]:
     expression = snippets.marker(query)
     hits = []
     for each in ranked:
@@ -210,6 +217,7 @@ def _hits(query: str, ranked: Sequence[Fused], rows: dict[int, retrieval_store.P
                 score=round(each.score, 6),
                 dense_rank=each.dense_rank,
                 lexical_rank=each.lexical_rank,
+                share=round((each.lexical_score or 0.0) / ceiling, 6) if ceiling > 0 else 0.0,
                 highlights=spans,
                 snippet=snippets.snippet(row.text, spans),
             )

@@ -71,3 +71,12 @@ def test_a_description_is_bilingual_and_hides_foreign_texts() -> None:
 
 def test_what_json_cannot_hold_is_taken_out() -> None:
     assert storable({"a\x00": ["b\ud800", (1, None, 2.5)]}) == {"a": ["b?", [1, None, 2.5]]}
+    assert storable([float("nan"), True, {1}]) == [None, True, "{1}"]
+
+
+def test_of_errors_raised_together_ours_counts() -> None:
+    group = ExceptionGroup("", [ValueError("x"), ExceptionGroup("", [Wrong(name="x")])])
+    verdict = judge(TASK, lease(), group, None, cancelled=False)
+    assert verdict is not None
+    assert verdict.failure is not None
+    assert (verdict.status, verdict.failure["code"]) == ("failed", "tests_wrong")

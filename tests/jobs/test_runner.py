@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from sqlalchemy import text
 from tests.jobs.work import (
     CHORE,
     QUICK,
@@ -134,6 +135,21 @@ async def test_a_payload_of_another_shape_is_a_dead_letter(db: Database, actor: 
     handlers.add(changed, handle)
     async with working(db, handlers):
         job = await until_job(db, actor, await defer(db, actor), "failed")
+    assert job.failure is not None
+    assert job.failure["code"] == "job_payload_unreadable"
+
+
+async def test_an_actor_of_another_shape_is_a_dead_letter(db: Database, actor: Actor) -> None:
+    async def handle(context: JobContext, note: Note) -> None:
+        raise AssertionError("must not run")
+
+    handlers = Handlers()
+    handlers.add(WRITE, handle)
+    job_id = await defer(db, actor)
+    async with db.system_transaction() as tx:
+        await tx.execute(text("update jobs.procrastinate_jobs set args = args #- '{actor,scopes}'"))
+    async with working(db, handlers):
+        job = await until_job(db, actor, job_id, "failed")
     assert job.failure is not None
     assert job.failure["code"] == "job_payload_unreadable"
 

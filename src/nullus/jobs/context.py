@@ -7,6 +7,7 @@ from typing import Any
 from nullus.jobs import lease_store
 from nullus.jobs.errors import JobCancelled, LeaseLost
 from nullus.jobs.models import Leased, Progress, Verdict
+from nullus.jobs.outcomes import storable
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database, Tx
 
@@ -46,7 +47,7 @@ class JobContext:
     async def progress(self, done: int | None = None, total: int | None = None, note: str | None = None) -> None:
         """Say how far the job is; costs nothing, the worker writes the latest with its heartbeat. Raises JobCancelled."""
         self.check_cancelled()
-        clean = None if note is None else note.replace("\x00", "").encode("utf-8", "replace").decode()[:500]
+        clean = None if note is None else storable(note[:500])
         self._last = self.report = Progress(self.job_id, self.lease.attempts, done, total, clean)
 
     async def heartbeat(self) -> None:
@@ -74,7 +75,7 @@ class JobContext:
 
         Raises LeaseLost like `fence`. Nothing but the commit may follow; if the transaction rolls back, so does this.
         """
-        verdict = Verdict(self.job_id, self.lease.attempts, "succeeded", result=result)
+        verdict = Verdict(self.job_id, self.lease.attempts, "succeeded", result=storable(result))
         if self.lost or not await lease_store.settle(tx, self.lease.worker_id, [verdict]):
             self.lost = True
             raise LeaseLost(job_id=self.job_id)

@@ -1,6 +1,7 @@
 """The worker's edge for errors: how a run ended becomes a verdict, retried later or failed for good."""
 
 import asyncio
+import math
 import random
 from typing import Any
 
@@ -17,6 +18,7 @@ def judge(
 
     An interrupted run (CancelledError) was either forced to stop after its cancellation, or is released by a stopping worker.
     """
+    error = plain(error)
     if error is None:
         return Verdict(lease.id, lease.attempts, "succeeded", result=storable(result))
     if isinstance(error, LeaseLost):
@@ -56,12 +58,22 @@ def describe(error: BaseException, *, task: str, job_id: int) -> dict[str, Any]:
     return dict(storable(failure))
 
 
+def plain(error: BaseException | None) -> BaseException | None:
+    """The error that counts of a group that concurrent parts of a handler raised: the first of ours, else the first."""
+    if not isinstance(error, BaseExceptionGroup):
+        return error
+    leaves = [plain(each) for each in error.exceptions]
+    return next((each for each in leaves if isinstance(each, NullusError)), leaves[0])
+
+
 def storable(value: Any) -> Any:
-    """The value without what JSON in PostgreSQL cannot hold: NUL and lone surrogates."""
+    """The value as JSON that PostgreSQL can hold: no NUL, lone surrogates or infinities; what is no JSON as its text."""
     if isinstance(value, str):
         return value.replace("\x00", "").encode("utf-8", "replace").decode()
     if isinstance(value, dict):
         return {storable(str(key)): storable(each) for key, each in value.items()}
     if isinstance(value, (list, tuple)):
         return [storable(each) for each in value]
-    return value
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    return value if value is None or isinstance(value, (bool, int)) else storable(str(value))

@@ -20,7 +20,7 @@ from nullus.jobs.errors import JobTimedOut, PayloadUnreadable
 from nullus.jobs.handlers import Handlers
 from nullus.jobs.models import Leased, Verdict, Wish
 from nullus.jobs.outages import OUTAGES
-from nullus.jobs.outcomes import judge
+from nullus.jobs.outcomes import describe, judge, plain
 from nullus.jobs.settings import JobsSettings
 from nullus.jobs.task import Task
 from nullus.observability import logs, metrics
@@ -194,13 +194,24 @@ class Runner:
         return min(self.settings.poll_seconds, max(0.0, due)) if due is not None else self.settings.poll_seconds
 
     def _start(self, leases: list[Leased]) -> None:
-        contexts = [
-            JobContext(lease, db=self.db, resources=self.resources, on_settled=self._settle_one) for lease in leases
-        ]
+        contexts = [context for lease in leases if (context := self._context(lease)) is not None]
+        if not contexts:
+            return
         self.running |= {context.job_id: context for context in contexts}
         group = asyncio.create_task(self._run_group(contexts), name=f"job {leases[0].task} {leases[0].id}")
         self._groups[group] = contexts
         group.add_done_callback(self._group_ended)
+
+    def _context(self, lease: Leased) -> JobContext | None:
+        try:
+            return JobContext(lease, db=self.db, resources=self.resources, on_settled=self._settle_one)
+        except (KeyError, ValueError, TypeError):  # an actor as another release wrote it
+            error = PayloadUnreadable(task=lease.task)
+            verdict = Verdict(
+                lease.id, lease.attempts, "failed", failure=describe(error, task=lease.task, job_id=lease.id)
+            )
+            self._hand_in(verdict)
+            return None
 
     def _group_ended(self, group: "asyncio.Task[None]") -> None:
         for context in self._groups.pop(group):
@@ -261,12 +272,16 @@ class Runner:
         if context.reported:
             return
         context.reported = True
+        error = plain(error)
         task, _ = self.handlers.find(context.task)
         verdict = judge(task, context.lease, error, result, cancelled=context.cancelled.is_set())
         _log_outcome(context, error, verdict)
         if verdict is not None and not context.lost:
-            self._verdicts.append((verdict, asyncio.get_running_loop().create_future()))
-            self._settle_wake.set()
+            self._hand_in(verdict)
+
+    def _hand_in(self, verdict: Verdict) -> None:
+        self._verdicts.append((verdict, asyncio.get_running_loop().create_future()))
+        self._settle_wake.set()
 
     async def _settle_loop(self) -> None:
         while True:

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp, Scope
 
 from nullus import chat, identity, jobs, knowledge
 from nullus.jobs import checks as queue_checks
+from nullus.jobs.http import router as jobs_router
 from nullus.jobs.tasks import SCHEDULES as QUEUE_UPKEEP
 from nullus.jobs.worker import build_handlers as queue_handlers
 from nullus.knowledge.sandbox import SandboxLimits
@@ -69,7 +70,7 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings))
         vital_signs.add_to(checks, settings, database)
         queue_checks.add_to(checks, database, load(jobs.JobsSettings))
-        for router in (health_router, identity.router, llm_router, knowledge.router, chat.router):
+        for router in (health_router, identity.router, jobs_router, llm_router, knowledge.router, chat.router):
             app.include_router(router)
         install_errors(app, chat.error_answer)
         try:
@@ -91,7 +92,7 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
     )
     gateway = Gateway(load(LlmSettings))
     async with open_database(settings, pool_size=8) as database, knowledge.Sandbox(sandbox_limits) as sandbox:
-        handlers = queue_handlers()
+        handlers = queue_handlers(load(jobs.JobsSettings))
         handlers.merge(
             knowledge.build_handlers(knowledge.WorkerResources(database, _objects(settings), gateway, sandbox, limits))
         )

@@ -5,7 +5,7 @@ The routes are not on the door (`nullus.jobs.http`), so that a worker need not l
 """
 
 from nullus.jobs.checks import work_gets_on
-from nullus.jobs.context import JobContext
+from nullus.jobs.context import JobContext, finish_all
 from nullus.jobs.errors import JobCancelled, JobNotFound, LeaseLost
 from nullus.jobs.handlers import Handlers
 from nullus.jobs.models import Job, JobStatus
@@ -40,6 +40,7 @@ __all__ = [
     "cancel",
     "depths",
     "ended",
+    "finish_all",
     "get_job",
     "install_statements",
     "list_jobs",

@@ -112,41 +112,45 @@ async def receive(
 
 
 async def _add_versions(tx: Tx, actor: Actor, collection_id: UUID, upload: Upload) -> list[Received]:
+    """Rounds of distinct names: a name that stands twice in an upload becomes two versions, in order."""
+    answers: list[Received | None] = [None] * len(upload.files)
+    left = list(range(len(upload.files)))
+    while left:
+        round_: dict[str, int] = {}
+        for place in left:
+            round_.setdefault(upload.files[place].name, place)
+        left = [place for place in left if round_[upload.files[place].name] != place]
+        for place, received in (await _add_round(tx, actor, collection_id, upload, round_)).items():
+            answers[place] = received
+    return [answer for answer in answers if answer is not None]
+
+
+async def _add_round(
+    tx: Tx, actor: Actor, collection_id: UUID, upload: Upload, places: dict[str, int]
+) -> dict[int, Received]:
     workspace = actor.workspace_id
-    answers: dict[str, Received] = {}
-    jobs: list[tuple[UUID, tasks.IngestVersion]] = []
-    for file in sorted(upload.files, key=lambda file: file.name):  # one order of row locks in every upload
-        row = await store.lock_document_by_name(tx, workspace, collection_id, file.name, new_id(), upload.metadata)
-        latest = await store.find_version(tx, workspace, row.id, row.latest_version) if row.latest_version else None
-        unchanged = latest is not None and latest.digest == file.stored.digest and latest.status != "failed"
-        if latest is not None and unchanged:
-            job = str(latest.job_id) if latest.job_id else None
-            answers[file.name] = Received(str(row.id), file.name, row.status, job, row.latest_version, True)
-            continue
-        version_id, number = new_id(), row.latest_version + 1
-        await store.add_version(
-            tx, workspace, version_id, row.id, number, file.stored.digest, file.stored.size, actor.person_id
-        )
-        jobs.append((version_id, tasks.IngestVersion(str(row.id), str(version_id))))
-        answers[file.name] = Received(str(row.id), file.name, "received", None, number, False)
+    new_ids = [new_id() for _ in places]
+    rows = await store.lock_documents_by_name(tx, workspace, collection_id, list(places), new_ids, upload.metadata)
+    answers: dict[int, Received] = {}
+    fresh: list[tuple[int, UUID, Row[Any]]] = []
+    for name, place in places.items():
+        row = rows[name]
+        if row.digest == upload.files[place].stored.digest and row.version_status != "failed":
+            job = str(row.job_id) if row.job_id else None
+            answers[place] = Received(str(row.id), name, row.status, job, row.latest_version, True)
+        else:
+            fresh.append((place, new_id(), row))
+    payloads = [tasks.IngestVersion(str(row.id), str(version_id)) for _, version_id, row in fresh]
     job_ids = await tasks.INGEST.defer_many(
-        tx, actor, [Deferral(payload, lock=_lock(payload.document_id)) for _, payload in jobs]
+        tx, actor, [Deferral(payload, lock=_lock(payload.document_id)) for payload in payloads]
     )
-    of_document = {}
-    for (version_id, payload), job_id in zip(jobs, job_ids, strict=True):
-        await store.set_job(tx, workspace, version_id, job_id)
-        of_document[payload.document_id] = str(job_id)
-    return [
-        Received(
-            answer.id,
-            answer.name,
-            answer.status,
-            of_document.get(answer.id, answer.job_id),
-            answer.version,
-            answer.unchanged,
-        )
-        for answer in (answers[file.name] for file in upload.files)
-    ]
+    versions = []
+    for (place, version_id, row), job_id in zip(fresh, job_ids, strict=True):
+        stored, number = upload.files[place].stored, row.latest_version + 1
+        versions.append(store.NewVersion(version_id, row.id, number, stored.digest, stored.size, job_id))
+        answers[place] = Received(str(row.id), row.name, "received", str(job_id), number, False)
+    await store.add_versions(tx, workspace, versions, actor.person_id)
+    return answers
 
 
 async def get(tx: Tx, actor: Actor, document_id: UUID) -> Document:

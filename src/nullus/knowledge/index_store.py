@@ -1,5 +1,6 @@
 """The SQL of what is searched: chunks, vectors, lexical entries and the generations that order their changes."""
 
+import json
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -207,11 +208,13 @@ async def finish_versions(tx: Tx, workspace_id: UUID, facts: Sequence[dict[str, 
         return
     await tx.execute(
         text(
-            "update knowledge.versions set status = 'ready', settled_at = now(), format = :format, title = :title, "
-            "language = :language, pages = :pages, characters = :characters, chunks = :chunks, embedded = :embedded, "
-            "failure_code = null, failure_fields = null where workspace_id = :workspace and id = :id"
+            "update knowledge.versions v set status = 'ready', settled_at = now(), format = f.format, title = f.title, "
+            "language = f.language, pages = f.pages, characters = f.characters, chunks = f.chunks, embedded = f.embedded, "
+            "failure_code = null, failure_fields = null from jsonb_to_recordset(cast(:facts as jsonb)) as f (id uuid, "
+            "format text, title text, language text, pages int, characters int, chunks int, embedded int) "
+            "where v.workspace_id = :workspace and v.id = f.id"
         ),
-        [each | {"workspace": workspace_id} for each in facts],
+        {"workspace": workspace_id, "facts": json.dumps([each | {"id": str(each["id"])} for each in facts])},
     )
     await tx.execute(
         text(

@@ -17,7 +17,7 @@ import structlog
 from numpy.typing import NDArray
 from sqlalchemy import Row
 
-from nullus.jobs import JobContext, LeaseLost
+from nullus.jobs import JobContext, LeaseLost, finish_all
 from nullus.knowledge import analysis, index_store, store, tasks
 from nullus.knowledge.chunking import with_headings
 from nullus.knowledge.errors import Cancelled, EmbedderMismatch
@@ -178,8 +178,7 @@ async def _commit(
         await store.supersede(tx, workspace, [row.id for row in live if row.number <= row.current_number])
         if await index_store.outside_graph(tx, workspace, resources.settings.graph_after):
             await tasks.EXTEND_GRAPH.defer(tx, actor, tasks.ExtendGraph(), key="extend_graph")
-        for reading in read:
-            await reading.context.finish(tx)
+        await finish_all(tx, [reading.context for reading in read])
     log.info("knowledge.documents_indexed", documents=len(newer), chunks=len(chunks), generation=generation)
 
 

@@ -26,3 +26,6 @@ class KnowledgeSettings:
     ef_search: int = setting(
         100, "Candidates that the vector graph keeps while it searches: more is slower and finds more."
     )
+    orphan_seconds: float = setting(
+        86400.0, "Age in seconds at which an original that no document refers to, or half an upload, is swept away."
+    )

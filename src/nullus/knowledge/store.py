@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -93,70 +94,83 @@ async def delete_collection(tx: Tx, workspace_id: UUID, collection_id: UUID) -> 
     )
 
 
-async def lock_document_by_name(
-    tx: Tx, workspace_id: UUID, collection_id: UUID, name: str, new_document_id: UUID, metadata: dict[str, Any]
-) -> Row[Any]:
-    """The document of this name, made when there is none, locked until the transaction ends."""
+async def lock_documents_by_name(
+    tx: Tx,
+    workspace_id: UUID,
+    collection_id: UUID,
+    names: Sequence[str],
+    new_ids: Sequence[UUID],
+    metadata: dict[str, Any],
+) -> dict[str, Row[Any]]:
+    """The documents of these (distinct) names, made where there are none, locked until the transaction ends; each with
+    its latest version, whose columns are null for a document just made.
+    """
     found = await tx.execute(
         text(
+            "with locked as ("
             "insert into knowledge.documents (workspace_id, id, collection_id, name, metadata, status, latest_version) "
-            "values (:workspace, :id, :collection, :name, cast(:metadata as jsonb), 'received', 0) "
+            "select :workspace, n.id, :collection, n.name, cast(:metadata as jsonb), 'received', 0 "
+            'from unnest(cast(:ids as uuid[]), cast(:names as text[])) n (id, name) order by n.name collate "C" '
             "on conflict (workspace_id, collection_id, name) do update set "
             "metadata = case when cast(:metadata as jsonb) = '{}' then documents.metadata else excluded.metadata end "
-            "returning id, status, latest_version, current_version_id"
+            "returning id, name, status, latest_version) "
+            "select l.*, v.digest, v.job_id, v.status as version_status from locked l left join knowledge.versions v "
+            "on v.workspace_id = :workspace and v.document_id = l.id and v.number = l.latest_version"
         ),
         {
             "workspace": workspace_id,
-            "id": new_document_id,
+            "ids": list(new_ids),
             "collection": collection_id,
-            "name": name,
+            "names": list(names),
             "metadata": json.dumps(metadata),
         },
     )
-    return found.one()
+    return {row.name: row for row in found}
 
 
-async def find_version(tx: Tx, workspace_id: UUID, document_id: UUID, number: int) -> Row[Any] | None:
-    found = await tx.execute(
-        text(
-            "select * from knowledge.versions where workspace_id = :workspace and document_id = :document and number = :number"
-        ),
-        {"workspace": workspace_id, "document": document_id, "number": number},
-    )
-    return found.one_or_none()
+@dataclass(frozen=True, slots=True)
+class NewVersion:
+    """A version on its way into the table."""
+
+    id: UUID
+    document_id: UUID
+    number: int
+    digest: str
+    size: int
+    job_id: int
 
 
-async def add_version(
-    tx: Tx,
-    workspace_id: UUID,
-    version_id: UUID,
-    document_id: UUID,
-    number: int,
-    digest: str,
-    size: int,
-    person_id: UUID | None,
-) -> None:
+async def add_versions(tx: Tx, workspace_id: UUID, versions: Sequence[NewVersion], person_id: UUID | None) -> None:
+    """Add versions and make them the latest of their documents."""
+    if not versions:
+        return
+    parameters = {
+        "workspace": workspace_id,
+        "person": person_id,
+        "ids": [each.id for each in versions],
+        "documents": [each.document_id for each in versions],
+        "numbers": [each.number for each in versions],
+        "digests": [each.digest for each in versions],
+        "sizes": [each.size for each in versions],
+        "jobs": [each.job_id for each in versions],
+    }
     await tx.execute(
         text(
-            "insert into knowledge.versions (workspace_id, id, document_id, number, digest, size, status, uploaded_by) "
-            "values (:workspace, :id, :document, :number, :digest, :size, 'received', :person)"
+            "insert into knowledge.versions (workspace_id, id, document_id, number, digest, size, status, job_id, uploaded_by) "
+            "select :workspace, v.id, v.document, v.number, v.digest, v.size, 'received', v.job, :person "
+            "from unnest(cast(:ids as uuid[]), cast(:documents as uuid[]), cast(:numbers as int[]), cast(:digests as text[]), "
+            "cast(:sizes as bigint[]), cast(:jobs as bigint[])) v (id, document, number, digest, size, job)"
         ),
-        {
-            "workspace": workspace_id,
-            "id": version_id,
-            "document": document_id,
-            "number": number,
-            "digest": digest,
-            "size": size,
-            "person": person_id,
-        },
+        parameters,
     )
     await tx.execute(
         text(
-            "update knowledge.documents set latest_version = :number, status = 'received', failure_code = null, "
-            "failure_fields = null, updated_at = now() where workspace_id = :workspace and id = :document"
+            "update knowledge.documents d set latest_version = v.number, status = 'received', failure_code = null, "
+            "failure_fields = null, updated_at = now() "
+            "from unnest(cast(:documents as uuid[]), cast(:numbers as int[])) v (document, number) "
+            "where d.workspace_id = :workspace and d.id = v.document"
         ),
-        {"workspace": workspace_id, "document": document_id, "number": number},
+        parameters,
     )
 
 

@@ -13,7 +13,6 @@ from nullus.platform.actor import Actor
 log = structlog.get_logger()
 
 GRAPH_BATCH = 500  # vectors that are put into the graph in one transaction: about half a second
-ORPHAN_SECONDS = 86400.0  # an object that no row refers to is spared for a day: its upload may not have committed yet
 
 
 async def extend_graph(resources: WorkerResources, context: jobs.JobContext) -> None:
@@ -36,19 +35,22 @@ async def remove_objects(resources: WorkerResources, context: jobs.JobContext, p
 
 
 async def sweep(resources: WorkerResources, context: jobs.JobContext) -> None:
-    """Remove what crashes may leave: orphaned objects, interrupted uploads; drop expired rows."""
-    actor = context.actor
+    """Remove what crashes may leave: orphaned objects, interrupted uploads; drop expired rows.
+
+    Young ones are spared: their upload may not have committed yet.
+    """
+    actor, spared = context.actor, resources.settings.orphan_seconds
     async with resources.db.system_transaction() as tx:
         await store.trim(tx)
     old: list[str] = []
     async for digest, age in resources.objects.digests():
-        if age > ORPHAN_SECONDS:
+        if age > spared:
             old.append(digest)
         if len(old) >= 1000:
             await _remove_orphans(resources, actor, old)
             old = []
     await _remove_orphans(resources, actor, old)
-    await resources.objects.sweep_incoming(ORPHAN_SECONDS)
+    await resources.objects.sweep_incoming(spared)
 
 
 async def settle_abandoned(resources: WorkerResources, context: jobs.JobContext) -> None:

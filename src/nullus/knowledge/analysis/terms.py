@@ -51,8 +51,8 @@ def word_stream(text: str) -> list[int]:
     return found
 
 
-def _mixed(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint32]:
-    """A well-spread 32-bit hash of a character pair, its family bit set."""
+def pair_terms(first: NDArray[np.uint32], second: NDArray[np.uint32]) -> NDArray[np.uint32]:
+    """The terms of character pairs (code points; second 0: one alone): a well-spread hash with the family bit set."""
     mixed = first * np.uint32(0x9E3779B1) + second * np.uint32(0x85EBCA6B)
     mixed ^= mixed >> np.uint32(15)
     mixed *= np.uint32(0x2C1B3C6D)
@@ -72,7 +72,7 @@ def cjk_stream(text: str) -> tuple[NDArray[np.intp], NDArray[np.uint32]]:
     singles = np.flatnonzero((kinds == 2) | alone)
     first = np.concatenate((points[pairs], points[singles]))
     second = np.concatenate((points[pairs + 1], np.zeros(len(singles), dtype=np.uint32)))
-    return np.concatenate((pairs, singles)), _mixed(first, second)
+    return np.concatenate((pairs, singles)), pair_terms(first, second)
 
 
 def analyse_chunks(texts: Sequence[str]) -> list[bytes]:

@@ -71,6 +71,10 @@ class LexicalIndex:
         """The k best allowed chunks; no hits for a query without terms."""
         return self.rank(query, allowed).best(k)
 
+    def frequencies(self, terms: NDArray[np.uint32]) -> NDArray[np.int64]:
+        """In how many chunks each term stands."""
+        return scoring.frequencies(self._segments, terms)
+
     def held(self, numbers: Iterable[int]) -> list[int]:
         """Those of the numbers that are in the index: the proof of a removal asks it."""
         asked = np.unique(np.fromiter(numbers, dtype=np.int64))

@@ -71,6 +71,15 @@ def _find(segment: Segment, terms: NDArray[np.uint32]) -> _Found:
     )
 
 
+def frequencies(segments: Sequence[Segment], terms: NDArray[np.uint32]) -> NDArray[np.int64]:
+    """In how many chunks each term stands."""
+    counted = np.zeros(len(terms), dtype=np.int64)
+    for segment in segments:
+        found = _find(segment, terms)
+        counted[found.term] += found.sizes
+    return counted
+
+
 def _saturation(segment: Segment, means: tuple[float, ...]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """K1 * (1 - B + B * length / mean) for each family and place, and its least value: computed once a state of the index."""
     known = segment.tables.get(means)

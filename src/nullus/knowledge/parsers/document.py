@@ -13,8 +13,9 @@ BlockKind = Literal["heading", "paragraph", "table", "list", "code"]
 # Everything below U+0020 but tab and newline, DEL and the C1 controls (NEL apart), lone surrogates, the byte order
 # mark inside text, non-characters. Soft hyphens only serve typesetting and would split words for the search.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
 )
+_SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _NEWLINES = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
 
 
@@ -82,15 +83,25 @@ class Source:
 
 
 def clean(text: str) -> str:
-    """NFC, newlines as LF, no control characters. Idempotent."""
+    """NFC, newlines as LF, spaces of all widths as one kind, no control or zero-width characters. Idempotent."""
     if text.isascii():
         if text.isprintable():
             return text
     elif not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    text = _UNWANTED.sub("", _NEWLINES.sub("\n", text))
+    text = _UNWANTED.sub("", _SPACES.sub(" ", _NEWLINES.sub("\n", text)))
     # Removing a character may bring a base and its mark together.
     return text if text.isascii() or unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def without_spans(text: str, opening: str, closing: str) -> str:
+    """The text without what stands between these marks; one that is never closed stays. Linear, unlike a pattern."""
+    parts = []
+    at = 0
+    while (start := text.find(opening, at)) >= 0 and (end := text.find(closing, start + len(opening))) >= 0:
+        parts.append(text[at:start])
+        at = end + len(closing)
+    return "".join((*parts, text[at:])) if parts else text
 
 
 class Draft:

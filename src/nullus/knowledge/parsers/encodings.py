@@ -26,6 +26,7 @@ _COMMON_HANGUL: Final = re.compile(
 _COMMON_SIMPLIFIED: Final = re.compile("[的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子]")
 _COMMON_TRADITIONAL: Final = re.compile("[的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子]")
 # What ordinary text is made of, for guessing at UTF-16 without a byte order mark.
+_SPOKEN: Final = re.compile("[\n a-zA-Z가-힣ぁ-ヺ]")
 _ORDINARY: Final = re.compile("[\t\n\r\x20-\x7e\u00a0-\u024f\u2010-\u203b\u3000-\u30ff가-힣ㄱ-ㅣ一-鿿\uff01-\uff5e]")
 
 
@@ -36,12 +37,12 @@ def decode(data: bytes) -> tuple[str, str] | None:
             return _strictly(data[len(mark) :], codec) or _mostly(data[len(mark) :], codec)
     if b"\0" in data[:_SAMPLE]:
         return _wide_units(data)
-    if _is_binary(data[:_SAMPLE]):
-        return None
     if b"\x1b$" in data[:_SAMPLE]:
         for codec in ("iso2022_jp_2", "iso2022_kr"):
             if found := _strictly(data, codec):
                 return found
+    if _is_binary(data[:_SAMPLE]):
+        return None
     return _strictly(data, "utf-8") or _cut_or_dented(data) or _legacy(data) or _wide_units(data)
 
 
@@ -60,6 +61,9 @@ def _mostly(data: bytes, codec: str) -> tuple[str, str] | None:
 
 def _cut_or_dented(data: bytes) -> tuple[str, str] | None:
     """UTF-8 with a cut last character or a few broken bytes, which is still clearly UTF-8."""
+    for cut in range(1, 4):
+        if found := _strictly(data[:-cut], "utf-8"):
+            return found if found[0].strip() and not found[0].isascii() else None
     text = data.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     wide = len(_WIDE.findall(text[:_SAMPLE]))
@@ -79,7 +83,7 @@ def _wide_units(data: bytes) -> tuple[str, str] | None:
             continue
         text = data[: _SAMPLE // 4 * 4].decode(codec, "replace")
         ordinary = len(_ORDINARY.findall(text)) / max(1, len(text))
-        spoken = len(re.findall("[\n a-zA-Z가-힣ぁ-ヺ]", text)) / max(1, len(text))
+        spoken = (len(_SPOKEN.findall(text)) + 5 * len(_COMMON_SIMPLIFIED.findall(text))) / max(1, len(text))
         if ordinary > 0.97 and spoken > 0.3 and ordinary + spoken > best[0]:
             best = (ordinary + spoken, codec)
     return _strictly(data, best[1]) or _mostly(data, best[1]) if best[1] else None

@@ -4,7 +4,7 @@ import re
 from html.parser import HTMLParser
 from typing import Final
 
-from nullus.knowledge.parsers.document import BlockKind, Draft, ParsedDocument, Source
+from nullus.knowledge.parsers.document import BlockKind, Draft, ParsedDocument, Source, without_spans
 from nullus.knowledge.parsers.tables import add_table
 
 _SKIPPED_WORDS: Final = "script style noscript template svg math iframe object canvas audio video select nav button"
@@ -190,10 +190,18 @@ def _span(value: str | None, most: int) -> int:
     return max(1, min(int(value), most)) if value and value.isascii() and value.isdigit() and len(value) < 6 else 1
 
 
+def _closed(text: str) -> str:
+    """Without comments, declarations and tags that never end: the scanner would look for their end again and again."""
+    text = without_spans(text, "<!--", "-->").replace("<!--", "")
+    text = without_spans(without_spans(text, "<!", ">"), "<?", ">")
+    last = text.rfind(">") + 1
+    return text[:last] + text[last:].replace("<", "&lt;") if "<" in text[last:] else text
+
+
 def read_into(draft: Draft, text: str, *, page: int | None = None) -> tuple[str | None, dict[str, str]]:
     """Append the blocks of an HTML text; returns its title and what its head says about it."""
     reader = _Reader(draft, page)
-    reader.feed(text.replace("\0", ""))
+    reader.feed(_closed(text.replace("\0", "")))
     reader.close()
     return " ".join("".join(reader.title).split()) or None, reader.facts
 

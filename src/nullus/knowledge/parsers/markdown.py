@@ -3,12 +3,11 @@
 import re
 from typing import Final
 
-from nullus.knowledge.parsers.document import Block, BlockKind, ParsedDocument, Source, clean, finished
+from nullus.knowledge.parsers.document import Block, BlockKind, ParsedDocument, Source, clean, finished, without_spans
 from nullus.knowledge.parsers.failures import ParseFailed
 
 _FRONT: Final = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
 _FIELD: Final = re.compile(r"^([A-Za-z][\w-]{0,40}):[ \t]*(\S[^\n]*)$", re.M)
-_COMMENT: Final = re.compile(r"<!--.*?-->", re.S)
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _SETEXT: Final = re.compile(r" {0,3}(=+|-+)[ \t]*$")
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
@@ -42,7 +41,7 @@ def _without_front_matter(text: str) -> tuple[str, dict[str, str]]:
 def _without_comments(text: str) -> str:
     """Drop comments outside fenced code, where they are content."""
     pieces = re.split(r"(^ {0,3}(?:```|~~~).*?^ {0,3}(?:```|~~~)[^\n]*$)", text, flags=re.M | re.S)
-    return "".join(piece if at % 2 else _COMMENT.sub("", piece) for at, piece in enumerate(pieces))
+    return "".join(piece if at % 2 else without_spans(piece, "<!--", "-->") for at, piece in enumerate(pieces))
 
 
 class _Scan:

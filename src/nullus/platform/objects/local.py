@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -25,37 +25,22 @@ class LocalObjects:
 
     async def put(self, content: AsyncIterator[bytes]) -> StoredObject:
         aside = self.incoming / new_id().hex
+        writing = _Writing(aside)
         try:
-            with aside.open("xb", buffering=0) as file:
-                stored = await self._write(file, content)
-            await asyncio.to_thread(_publish, aside, self._path(stored.digest))
+            pending = bytearray()
+            async for piece in content:
+                pending += piece
+                if len(pending) >= CHUNK_BYTES:
+                    await asyncio.to_thread(writing.write, pending)
+                    pending = bytearray()
+            # What fits into one piece, as most documents do, costs one hop to a thread in all.
+            return await asyncio.to_thread(writing.finish, pending, self._path)
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
                 raise StorageFull from error
             raise
         finally:
-            with contextlib.suppress(FileNotFoundError):
-                aside.unlink()
-        return stored
-
-    async def _write(self, file: BinaryIO, content: AsyncIterator[bytes]) -> StoredObject:
-        digest, size, pending = hashlib.sha256(), 0, bytearray()
-
-        def flush() -> None:
-            view = memoryview(pending)
-            digest.update(view)
-            while view:
-                view = view[file.write(view) or 0 :]
-
-        async for piece in content:
-            pending += piece
-            size += len(piece)
-            if len(pending) >= CHUNK_BYTES:
-                await asyncio.to_thread(flush)
-                pending = bytearray()
-        flush()
-        await asyncio.to_thread(os.fsync, file.fileno())
-        return StoredObject(digest.hexdigest(), size)
+            writing.close()
 
     async def read(self, digest: str, start: int = 0) -> AsyncIterator[bytes]:
         async with self.local_file(digest) as path:
@@ -108,15 +93,47 @@ class LocalObjects:
         return self.root / digest[:2] / digest[2:4] / digest
 
 
-def _publish(aside: Path, final: Path) -> None:
-    if final.exists():
-        os.utime(final)  # fresh again for the sweep, which spares young objects
-        return
-    made = [folder for folder in (final.parent.parent, final.parent) if not folder.exists()]
-    final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    aside.replace(final)
-    for folder in {final.parent, *(each.parent for each in made)}:
-        _sync_folder(folder)
+class _Writing:
+    """A file on its way into the store: written aside, so that an object is there whole or not at all."""
+
+    def __init__(self, aside: Path) -> None:
+        self._aside = aside
+        self._file: BinaryIO | None = None
+        self._digest = hashlib.sha256()
+        self._size = 0
+
+    def write(self, piece: bytes | bytearray) -> None:
+        if self._file is None:
+            self._file = self._aside.open("xb", buffering=0)
+        view = memoryview(piece)
+        self._digest.update(view)
+        self._size += len(view)
+        while view:
+            view = view[self._file.write(view) or 0 :]
+
+    def finish(self, rest: bytes | bytearray, path_of: Callable[[str], Path]) -> StoredObject:
+        """Write the rest, make it durable, give it its name."""
+        self.write(rest)
+        assert self._file is not None
+        stored = StoredObject(self._digest.hexdigest(), self._size)
+        final = path_of(stored.digest)
+        if final.exists():
+            os.utime(final)  # fresh again for the sweep, which spares young objects
+            return stored
+        os.fsync(self._file.fileno())
+        made = [folder for folder in (final.parent.parent, final.parent) if not folder.exists()]
+        final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._aside.replace(final)
+        for folder in {final.parent, *(each.parent for each in made)}:
+            _sync_folder(folder)
+        return stored
+
+    def close(self) -> None:
+        """Leave nothing aside, however it ended."""
+        if self._file is not None:
+            self._file.close()
+            with contextlib.suppress(FileNotFoundError):
+                self._aside.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

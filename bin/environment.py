@@ -238,14 +238,16 @@ def _with_pip(root: Path, folder: Path, log: Path, lock: str) -> None:
         if not _has_venv():
             raise Failed("venv", python=sys.executable)
         _run([os.path.realpath(sys.executable), "-m", "venv", str(folder)], log, 0)
-    command = [str(folder / "bin" / "python"), "-m", "pip", "install", "--no-input", "--disable-pip-version-check"]
-    wheels = _wheels_only(root, lock)
+    python = str(folder / "bin" / "python")
+    command = [python, "-m", "pip", "install", "--no-input", "--disable-pip-version-check", "--progress-bar", "off"]
     lines = (root / lock).read_text(encoding="utf-8").splitlines()
     count = sum(1 for line in lines if re.match(r"[a-z0-9]", line))
-    _run(
-        [*command, "--progress-bar", "off", "--no-deps", "--require-hashes", *wheels, "-r", str(root / lock)],
-        log,
-        count,
+    command += ["--no-compile", "--no-deps", "--require-hashes", *_wheels_only(root, lock), "-r", str(root / lock)]
+    _run(command, log, count)
+    # pip compiles on one core; what a package ships that does not compile (templates, tests) is no failure.
+    packages = next((folder / "lib").glob("python3.*/site-packages"))
+    subprocess.run(
+        [python, "-m", "compileall", "-qq", "-j", "0", str(packages)], check=False, stdout=subprocess.DEVNULL
     )
 
 

@@ -163,8 +163,9 @@ def errors_page() -> str:
 
 
 def cli_page() -> str:
-    from nullus.cli.main import build_app
     from typer.main import get_command
+
+    from nullus.cli.main import build_app
 
     root: Any = get_command(build_app())
     parts = [

@@ -63,16 +63,19 @@ class Collection:
 
     async def passages(self, question: str, top_k: int = 8) -> list[Passage]:
         dense: list[tuple[int, float]] = []
-        if fusion.language(question) in (self._embedder.languages or ()):
+        if fusion.readable(question, self._embedder.languages):
             cosines = self._vectors @ await self._embedder.embed_query(question)
-            dense = [(int(place), float(cosines[place])) for place in np.argsort(-cosines)[:100]]
+            best = np.argsort(-cosines)[: fusion.DEPTH].tolist()
+            dense = list(zip(best, cosines[best].tolist(), strict=True))
         ranking = self._index.rank(analysis.analyse_query(question))
-        hits = fusion.fuse(ranking, dense, top_k, 100)
-        return [self._passage(place, number, score) for place, (number, score, *_) in enumerate(hits, 1)]
+        hits = fusion.fuse(ranking, dense, top_k, fusion.STATIC_TRUST)
+        return [self._passage(place, hit, ranking.ceiling) for place, hit in enumerate(hits, 1)]
 
-    def _passage(self, place: int, number: int, score: float) -> Passage:
-        text = self.paragraphs[number].text
-        return Passage(place, UUID(int=number), str(number), str(number), text, (), None, 0, len(text), score)
+    def _passage(self, place: int, hit: fusion.Fused, ceiling: float) -> Passage:
+        text = self.paragraphs[hit.number].text
+        share = (hit.lexical_score or 0.0) / ceiling if ceiling > 0 else 0.0
+        number = str(hit.number)
+        return Passage(place, UUID(int=hit.number), number, number, text, (), None, 0, len(text), hit.score, share)
 
 
 def load(name: str) -> list[Paragraph]:

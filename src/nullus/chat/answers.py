@@ -236,6 +236,7 @@ def _passage(number: int, hit: Hit) -> Passage:
         start_offset=hit.start_offset,
         end_offset=hit.end_offset,
         score=hit.score,
+        share=hit.share,
     )
 
 

@@ -39,7 +39,7 @@ def choose(question: str, passages: Sequence[Passage]) -> list[Quote]:
                 sentence,
             )
             for place, passage in enumerate(passages[:_PASSAGES])
-            for index, sentence in enumerate(passage.sentences)
+            for index, (sentence, held) in enumerate(zip(passage.sentences, passage.sentence_terms, strict=True))
         ),
         key=lambda entry: entry[:3],
         reverse=True,
@@ -60,8 +60,8 @@ def choose(question: str, passages: Sequence[Passage]) -> list[Quote]:
     return sorted(chosen, key=lambda quote: (order.index(quote.passage.number), quote.sentence.start))
 
 
-def _score(wanted: dict[int, float], sentence: Sentence) -> float:
-    covered = terms.coverage(wanted, terms.held(sentence.text))
+def _score(wanted: dict[int, float], sentence: Sentence, held: frozenset[int]) -> float:
+    covered = terms.coverage(wanted, held)
     return covered if len(sentence.text) >= _SHORT else covered / 2
 
 

@@ -22,10 +22,15 @@ class Passage:
     start_offset: int
     end_offset: int
     score: float
+    share: float
 
     @cached_property
     def sentences(self) -> list[Sentence]:
         return split(self.text)
+
+    @cached_property
+    def sentence_terms(self) -> list[frozenset[int]]:
+        return terms.held_by_each([sentence.text for sentence in self.sentences])
 
     @cached_property
     def terms(self) -> frozenset[int]:

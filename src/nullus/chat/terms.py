@@ -1,5 +1,6 @@
 """What a text is about: its terms without what every question says, weighed as the search weighs them."""
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from nullus.knowledge import analyse_chunks, analyse_query, unpack
@@ -27,7 +28,12 @@ def asked(question: str) -> dict[int, float]:
 
 def held(text: str) -> frozenset[int]:
     """Every term of a text."""
-    return frozenset(unpack(analyse_chunks([text])[0]).terms.tolist())
+    return held_by_each([text])[0]
+
+
+def held_by_each(texts: Sequence[str]) -> list[frozenset[int]]:
+    """Every term of each text: much faster than one by one."""
+    return [frozenset(unpack(packed).terms.tolist()) for packed in analyse_chunks(texts)]
 
 
 def coverage(wanted: dict[int, float], there: frozenset[int]) -> float:

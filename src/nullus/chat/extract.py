@@ -32,7 +32,7 @@ def choose(question: str, passages: Sequence[Passage]) -> list[Quote]:
     scored = sorted(
         (
             (
-                _score(wanted, sentence) + _RANK_WEIGHT * _standing(place, passage, top),
+                _score(wanted, sentence, held) + _RANK_WEIGHT * _standing(place, passage, top),
                 -place,
                 -index,
                 passage,

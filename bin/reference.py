@@ -98,6 +98,9 @@ def settings_page() -> str:
             default = each.default_factory() if callable(each.default_factory) else each.default
             shown = "" if default in (None, "", (), dataclasses.MISSING) else f"`{_plain(default)}`"
             kind = each.type if isinstance(each.type, str) else getattr(each.type, "__name__", str(each.type))
+            kind = {"str": "text", "int": "number", "float": "number", "bool": "true or false", "tuple": "list"}.get(
+                kind, kind.lower()
+            )
             about = each.metadata.get("about", "") + (" Secret." if each.metadata.get("secret") else "")
             rows.append((f"`{cls.prefix}{each.name.upper()}`", kind, shown, about))
         parts += [f"## {room}\n", table(("name", "type", "default", "meaning"), rows)]

@@ -43,8 +43,6 @@ async def test_queued_work_without_any_worker_is_named_once_for_all_its_jobs(db:
         ids = await WRITE.defer_many(tx, actor, [Deferral(Note())] * 20)
     assert await found(db, limits=replace(LIMITS, unserved_after_seconds=60)) == []
     (stall,) = await until_found(db, 1)
-    while stall.jobs < 20:  # they were queued within a few milliseconds
-        (stall,) = await found(db)
     assert (stall.kind, stall.job_id, stall.task, stall.jobs) == ("unserved", ids[0], "tests.write", 20)
     assert stall.workspace == actor.workspace_id
     assert "no worker is running" in stall.reason.render("en", {})

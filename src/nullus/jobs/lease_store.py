@@ -144,6 +144,7 @@ _SETTLE = """
             attempts = j.attempts + 1,
             forgiven = j.forgiven + v.forgiven,
             abort_requested = false,
+            worker_id = null,
             scheduled_at = case when v.status = 'todo' then clock_timestamp() + v.delay * interval '1 second'
                 else j.scheduled_at end,
             queueing_lock = case when v.status = 'todo' and (:drop_keys or exists (
@@ -252,7 +253,7 @@ async def release_strays(tx: Tx, worker_id: int, running: Sequence[int]) -> list
             """
             update jobs.procrastinate_jobs j
             set status = case when abort_requested then 'aborted' else 'todo' end::jobs.procrastinate_job_status,
-                abort_requested = false, attempts = attempts + 1, forgiven = forgiven + 1,
+                abort_requested = false, attempts = attempts + 1, forgiven = forgiven + 1, worker_id = null,
                 queueing_lock = case when exists (
                     select from jobs.procrastinate_jobs o where o.queueing_lock = j.queueing_lock and o.status = 'todo'
                 ) then null else j.queueing_lock end

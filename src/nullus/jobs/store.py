@@ -145,14 +145,22 @@ async def announce(tx: Tx, channel: str) -> None:
     )
 
 
+# One branch a status, so that each reads its own partial index however many finished jobs there are.
+_COUNT = " union all ".join(
+    "select queue_name, status, count(*) as jobs, "
+    "min(id) filter (where scheduled_at is null or scheduled_at <= clock_timestamp()) as oldest "
+    f"from jobs.procrastinate_jobs where status = '{status}' group by 1, 2"
+    for status in ("todo", "doing", "failed")
+)
+
+
 async def count_jobs(tx: Tx) -> Sequence[Row[Any]]:
     """Unfinished and failed jobs by queue and status, with the age in seconds of the oldest that is due."""
     found = await tx.execute(
         text(
-            "select j.queue_name as queue, j.status::text as status, count(*) as jobs, "
-            "coalesce(extract(epoch from clock_timestamp() - min(greatest(r.queued_at, j.scheduled_at))), 0)::float8 as age "
-            "from jobs.procrastinate_jobs j join jobs.records r on r.job_id = j.id "
-            "where j.status in ('todo', 'doing', 'failed') group by 1, 2"
+            "select c.queue_name as queue, c.status::text as status, c.jobs, "
+            "coalesce(extract(epoch from clock_timestamp() - r.queued_at), 0)::float8 as age "
+            f"from ({_COUNT}) c left join jobs.records r on r.job_id = c.oldest"
         )
     )
     return found.all()
@@ -184,20 +192,26 @@ async def unserved_jobs(tx: Tx, workspace_id: UUID | None, *, waited: float, dea
     found = await tx.execute(
         text(
             f"""
-            with living as (
+            with waiting as (
+                select j.task_name, j.queue_name, j.workspace_id, min(j.id) as oldest, count(*) as jobs
+                from jobs.procrastinate_jobs j
+                where j.status = 'todo' and {_SCOPE} and (j.scheduled_at is null or j.scheduled_at <= clock_timestamp())
+                group by 1, 2, 3
+            ), living as (
                 select k.queues, k.tasks from jobs.workers k join jobs.procrastinate_workers w on w.id = k.worker_id
                 where w.last_heartbeat > clock_timestamp() - :dead * interval '1 second'
             )
-            select min(j.id) as id, j.task_name, j.workspace_id, min(greatest(r.queued_at, j.scheduled_at)) as since,
-                   count(*) as jobs, exists (select from living) as workers_live
-            from jobs.procrastinate_jobs j join jobs.records r on r.job_id = j.id
-            where j.status = 'todo' and {_SCOPE}
-              and greatest(r.queued_at, j.scheduled_at) < clock_timestamp() - :waited * interval '1 second'
+            select j.id, j.task_name, j.workspace_id, greatest(r.queued_at, j.scheduled_at) as since, w.jobs,
+                   exists (select from living) as workers_live
+            from waiting w
+            join jobs.procrastinate_jobs j on j.id = w.oldest
+            join jobs.records r on r.job_id = w.oldest
+            where greatest(r.queued_at, j.scheduled_at) < clock_timestamp() - :waited * interval '1 second'
               and not exists (
                   select from living l
-                  where j.task_name = any(l.tasks) and (l.queues is null or j.queue_name = any(l.queues))
+                  where w.task_name = any(l.tasks) and (l.queues is null or w.queue_name = any(l.queues))
               )
-            group by j.task_name, j.workspace_id order by since limit 200
+            order by since limit 200
             """
         ),
         {"workspace": workspace_id, "waited": waited, "dead": dead_after},

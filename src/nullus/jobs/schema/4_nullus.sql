@@ -15,6 +15,8 @@ create index jobs_failed on jobs.procrastinate_jobs (workspace_id, task_name) wh
 create index jobs_by_lock on jobs.procrastinate_jobs (lock, priority desc, id)
     where lock is not null and status in ('todo', 'doing');
 create index jobs_due on jobs.procrastinate_jobs (scheduled_at) where status = 'todo' and scheduled_at is not null;
+-- Ended jobs name no worker, so that this stays small and a worker's end need not look through all of them.
+create index jobs_by_worker on jobs.procrastinate_jobs (worker_id) where worker_id is not null;
 create index jobs_newest on jobs.procrastinate_jobs (workspace_id, id desc);
 
 create table jobs.records (

@@ -13,6 +13,8 @@ from nullus.roles.errors import AddressUnusable, PortTaken
 
 def bind(host: str, port: int) -> socket.socket:
     """A bound socket, not yet listening: until the API listens, a caller is refused at once instead of waiting."""
+    if not 0 <= port <= 65535:  # getaddrinfo takes a larger one modulo 65536
+        raise AddressUnusable(host=host, port=port, problem="a port is a number from 0 to 65535")
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)[
             0

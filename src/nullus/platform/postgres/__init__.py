@@ -18,6 +18,7 @@ from nullus.platform.postgres.account import account_for
 from nullus.platform.postgres.binaries import MAJOR, installation, program
 from nullus.platform.postgres.cluster import data_folder
 from nullus.platform.postgres.server import (
+    SUPERUSER_SECRET,
     Prepared,
     die_with_parent,
     is_ready,
@@ -35,6 +36,7 @@ __all__ = [
     "DATABASE",
     "MAJOR",
     "OWNER_ROLE",
+    "SUPERUSER_SECRET",
     "Access",
     "Prepared",
     "account_for",

@@ -3,7 +3,7 @@
 import time
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -93,19 +93,17 @@ def _without_model(course: _Course, strength: float, *, reason: NullusError | No
     if strength < evidence.ENOUGH:
         text = wording.say(wording.NOT_FOUND if course.passages else wording.NO_DOCUMENTS, language)
         return [events.Sources(course.passages), events.Delta(text), course.done("extractive", "not_found")]
-    found: list[events.Event] = [events.Sources(course.passages)]
     quotes = extract.choose(course.question.text, course.passages)
+    passages = _renumbered(course.passages, [quote.passage for quote in quotes])
+    numbers = {passage.chunk_id: passage.number for passage in passages}
+    found: list[events.Event] = [events.Sources(passages)]
     for place, quote in enumerate(quotes):
         passage, sentence = quote.passage, quote.sentence
-        found.append(events.Delta(("\n\n" if place else "") + f"{sentence.text} [{passage.number}]"))
+        number = numbers[passage.chunk_id]
+        start = passage.start_offset
+        found.append(events.Delta(("\n\n" if place else "") + f"{sentence.text} [{number}]"))
         found.append(
-            events.Citation(
-                passage.number,
-                passage.document_id,
-                passage.chunk_id,
-                passage.start_offset + sentence.start,
-                passage.start_offset + sentence.end,
-            )
+            events.Citation(number, passage.document_id, passage.chunk_id, start + sentence.start, start + sentence.end)
         )
     course.counts.kept = course.counts.sentences = len(quotes)
     note = wording.say(wording.NO_MODEL, language)
@@ -114,6 +112,12 @@ def _without_model(course: _Course, strength: float, *, reason: NullusError | No
     found.append(events.Delta(f"\n\n({note})"))
     found.append(course.done("extractive", "stop"))
     return found
+
+
+def _renumbered(passages: Sequence[Passage], quoted: Sequence[Passage]) -> list[Passage]:
+    """The passages with those that are quoted first, in the order of their quotations: an answer begins with `[1]`."""
+    order = {passage.chunk_id: passage for passage in (*quoted, *passages)}
+    return [replace(passage, number=number) for number, passage in enumerate(order.values(), 1)]
 
 
 async def _with_model(

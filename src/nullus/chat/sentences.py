@@ -9,6 +9,8 @@ _LONGEST = 700
 _FENCE = re.compile(r"^\s*(```|~~~)")
 _OPENS_UNIT = re.compile(r"\s*(?:[-*+•·▪○●◦※]\s|\d{1,3}[.)]\s|[가-하][.)]\s|#{1,6}\s|>|\||[①-⑳])")
 _HEADING = re.compile(r"\s*#{1,6}\s")
+# Directives of site generators, comments and rules: marks for a program, not words for a reader.
+_DIRECTIVE = re.compile(r"\s*(?:\{[*%!{]|///|:::|!!!|\?\?\?|===|<!--|(?:[-*_]\s*){3,}$)")
 _TABLE_RULE = re.compile(r"\s*\|?[\s:|-]+\|?\s*$")
 # A terminal mark, closing quotes and brackets, then a space or the end; the ideographic marks need no space.
 _END = re.compile(r"""(?:[.!?…]+["'”’»)\]}]*(?=\s|$)|[。！？｡]+[」』”’）〉》】]*)""")
@@ -17,6 +19,7 @@ _ABBREVIATION = re.compile(
     r"pp?|Inc|Ltd|Co|Corp|Gen|Col|Lt|Sgt|Rev|Hon|Gov|Sen|Rep|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|approx|est|dept)\.$"
 )
 _NUMBER_END = re.compile(r"(?:^|\s)\d{1,4}\.$")
+_DATE_END = re.compile(r"\d{1,2}\.\s?\d{1,2}\.$")  # 1989. 3. 12.
 _STARTS_WITH_NUMBER = re.compile(r"\s*\d")
 _CLAUSE = re.compile(r"[,;:，、；：]\s?|\s")
 
@@ -49,14 +52,14 @@ def _units(text: str) -> list[tuple[int, int]]:
         start, place = place, place + len(line)
         bare = line.strip()
         is_fence = bool(_FENCE.match(line))
-        boundary = not bare or is_fence or fenced or bool(_OPENS_UNIT.match(line))
+        boundary = not bare or is_fence or fenced or bool(_OPENS_UNIT.match(line) or _DIRECTIVE.match(line))
         if begun is not None and (boundary or _ends_sentence(text[begun:last_end])):
             units.append((begun, last_end))
             begun = None
         if is_fence:
             fenced = not fenced
             continue
-        if not bare or fenced or _HEADING.match(line) or _TABLE_RULE.fullmatch(line):
+        if not bare or fenced or _HEADING.match(line) or _DIRECTIVE.match(line) or _TABLE_RULE.fullmatch(line):
             continue
         begun = start if begun is None else begun
         last_end = start + len(line.rstrip())
@@ -85,7 +88,7 @@ def _sentences_of(text: str, start: int, end: int) -> list[Sentence]:
 def _goes_on(text: str, begun: int, dot: int, cut: int) -> bool:
     """Whether the full stop belongs to an abbreviation, an initial, a date (`1989. 3. 12.`) or a list number."""
     before = text[max(begun, dot - 12) : dot + 1]
-    if _ABBREVIATION.search(before):
+    if _ABBREVIATION.search(before) or _DATE_END.search(before):
         return True
     if _NUMBER_END.search(before):
         return bool(_STARTS_WITH_NUMBER.match(text, cut)) or not text[begun:dot].strip(" \t0123456789.")
@@ -122,6 +125,6 @@ def ends_sentence(text: str, following: str) -> bool:
     if not match[0].startswith("."):
         return True
     before = bare[max(0, match.start() - 12) : match.start() + 1]
-    if _ABBREVIATION.search(before):
+    if _ABBREVIATION.search(before) or _DATE_END.search(before):
         return False
     return not (_NUMBER_END.search(before) and (following.isdigit() or not bare.strip(" \t0123456789.")))

@@ -110,13 +110,12 @@ def test_a_build_killed_halfway_looks_like_none(clone: Clone, whom: str) -> None
 def test_a_changed_lock_is_installed_and_the_former_environment_stays_for_who_runs_from_it(clone: Clone) -> None:
     assert clone.call("up").returncode == 0
     former = clone.builds()
+    (clone.folder / ".venv-1-1" / "bin").mkdir(parents=True)
     clone.lock("requirements.lock", "tiny==2.0", "tinier==1.0")
     done = clone.call("up")
     assert json.loads(done.stdout)["packages"] == ["tiny==2.0"], done.stderr
     assert set(former) < set(clone.builds())
-    clone.lock("requirements.lock", "tiny==1.0")
-    assert json.loads(clone.call("up").stdout)["packages"] == ["tiny==1.0"]
-    assert not set(former) & set(clone.builds()), "only the last but one is kept"
+    assert ".venv-1-1" not in clone.builds(), "what is older than the former one is swept away"
 
 
 def test_the_test_tools_come_with_the_test_command_only(clone: Clone) -> None:
@@ -195,8 +194,10 @@ def test_no_python_at_all(clone: Clone) -> None:
 
 def test_an_older_python3_is_passed_over_for_a_newer_name(clone: Clone) -> None:
     script(clone.tools / "python3", "exit 9")
-    (clone.tools / "python3.12").symlink_to(real_python())
-    assert clone.call("up").returncode == 0
+    script(clone.tools / "python3.12", 'case $2 in -c) exit 0;; esac; echo "called for: $*" >&2; exit 3')
+    done = clone.call("up")
+    assert done.returncode == 3
+    assert "environment.py" in done.stderr
 
 
 def test_the_chosen_python_is_not_silently_replaced(clone: Clone) -> None:
@@ -228,7 +229,6 @@ def test_no_registry(clone: Clone) -> None:
     assert "HTTPS_PROXY" in done.stderr
     assert not (clone.folder / ".venv").exists()
     assert clone.builds() == []
-    assert "패키지 저장소에 연결할 수 없어" in clone.call("up", LANG="ko_KR.UTF-8", **closed).stderr
 
 
 def test_an_altered_package(clone: Clone) -> None:

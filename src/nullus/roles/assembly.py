@@ -25,7 +25,7 @@ from nullus.platform.objects import ObjectStore, open_store
 from nullus.platform.postgres import database_access
 from nullus.platform.settings import PlatformSettings, ambient_sources, load, refuse_unknown
 from nullus.platform.web import RequestFrame, install_errors
-from nullus.roles import vital_signs
+from nullus.roles import pages, vital_signs
 
 OPERATOR_SECRET = "operator-token"  # noqa: S105  # the name of a file
 SETTINGS = (PlatformSettings, jobs.JobsSettings, knowledge.KnowledgeSettings, LlmSettings, chat.ChatSettings)
@@ -70,7 +70,7 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings))
         vital_signs.add_to(checks, settings, database)
         queue_checks.add_to(checks, database, load(jobs.JobsSettings))
-        for router in (health_router, identity.router, jobs_router, llm_router, knowledge.router, chat.router):
+        for router in (health_router, identity.router, jobs_router, llm_router, knowledge.router, chat.router, pages.router):
             app.include_router(router)
         install_errors(app, chat.error_answer)
         try:

@@ -89,10 +89,8 @@ def shared_sets() -> list[QuestionSet]:
     ):
         if path.exists():
             found.append(read_squad(name, path))
-    for name in ("en", "ko"):
-        if (SHARED / "docs" / name).exists():
-            found.append(read_docs(f"docs-{name}", SHARED / "docs" / name))
-    return found
+    docs = [name for name in ("en", "ko") if (SHARED / "docs" / name).exists()]
+    return found + [read_docs(f"docs-{name}", SHARED / "docs" / name) for name in docs]
 
 
 def offline(passages: Sequence[str]) -> Search:
@@ -110,7 +108,7 @@ def offline(passages: Sequence[str]) -> Search:
             near = list(zip(best, cosines[best].tolist(), strict=True))
         if mode == "dense":
             return [place for place, _ in near[:k]]
-        ranking = index.rank(analysis.analyse_query(query))
+        ranking = index.rank(analysis.corrected(analysis.analyse_query(query), index.frequencies))
         return [hit.number for hit in fusion.fuse(ranking, near, k, fusion.STATIC_TRUST)]
 
     return search

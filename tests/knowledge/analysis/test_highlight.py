@@ -20,7 +20,7 @@ def marked(text: str, question: str) -> list[str]:
         ("set response_model to None", "response_model", ["response_model"]),
         ("the persident spoke", "president", ["persident"]),
         ("東京都は日本の首都", "日本の首都はどこ", ["都は日本の首都"]),
-        ("nothing here", "something else", []),
+        ("nothing here", "another sentence", []),
         ("", "word", []),
     ],
 )

@@ -2,7 +2,7 @@
 
 from nullus.knowledge.lexical.files import SegmentFolder
 from nullus.knowledge.lexical.index import LexicalIndex
-from nullus.knowledge.lexical.scoring import Allowed, Hits, Ranking
+from nullus.knowledge.lexical.scoring import Allowed, Hits, Ranking, frequencies
 from nullus.knowledge.lexical.segment import Addition
 
-__all__ = ["Addition", "Allowed", "Hits", "LexicalIndex", "Ranking", "SegmentFolder"]
+__all__ = ["Addition", "Allowed", "Hits", "LexicalIndex", "Ranking", "SegmentFolder", "frequencies"]

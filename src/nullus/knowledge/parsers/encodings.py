@@ -38,7 +38,7 @@ def decode(data: bytes) -> tuple[str, str] | None:
     if b"\0" in data[:_SAMPLE]:
         return _wide_units(data)
     if b"\x1b$" in data[:_SAMPLE]:
-        for codec in ("iso2022_jp_2", "iso2022_kr"):
+        for codec in ("iso2022_kr",) if b"\x1b$)C" in data[:_SAMPLE] else ("iso2022_jp_2",):
             if found := _strictly(data, codec):
                 return found
     if _is_binary(data[:_SAMPLE]):

@@ -19,6 +19,7 @@ _HYPHEN: Final = re.compile("[\x02\ufffe\u00ad]\r?\n?")
 _PASSWORD: Final = 4
 _SPARSE: Final = 8  # a page with fewer letters than this and a picture on it is a scan
 _INCH: Final = 72
+_SIDE: Final = 4200  # pixels of the longer side at most; letters drawn larger are recognised worse
 
 
 class _Line:
@@ -140,7 +141,7 @@ def _sizes(pages: list[list[_Line]]) -> tuple[float, list[float]]:
             weights[line.size] += len(line.text)
     if not weights:
         return 0.0, []
-    body = weights.most_common(1)[0][0]
+    body = max(weights, key=weights.__getitem__)
     total = weights.total()
     larger = sorted(
         (size for size, weight in weights.items() if size >= body * 1.15 and weight * 4 < total), reverse=True
@@ -201,7 +202,7 @@ def render(data: bytes, number: int, pixels: int, dpi: int = 300) -> tuple[int, 
         width, height = page.get_size()
         if not (0 < width < 1e6 and 0 < height < 1e6):
             raise ParseFailed("damaged", "pdf: page size")
-        scale = min(dpi / _INCH, (pixels / (width * height)) ** 0.5)
+        scale = min(dpi / _INCH, _SIDE / max(width, height), (pixels / (width * height)) ** 0.5)
         with closing(page.render(scale=scale, grayscale=True, may_draw_forms=False)) as bitmap:
             rows = bytes(bitmap.buffer)
             return bitmap.width, bitmap.height, _packed(rows, bitmap.width, bitmap.height, bitmap.stride)

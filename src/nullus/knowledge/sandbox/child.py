@@ -7,8 +7,7 @@ import os
 import zipfile
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-
-import pypdfium2  # type: ignore[import-untyped]
+from typing import Final
 
 from nullus.knowledge.chunking import chunk, with_headings
 from nullus.knowledge.parsers import encodings, images, pdf, registry
@@ -18,6 +17,18 @@ from nullus.knowledge.parsers.language import language_of
 from nullus.knowledge.sandbox import wire
 from nullus.knowledge.sandbox.limits import SandboxLimits
 
+# PDFium mends what is left out here.
+_PDF: Final = b"""%PDF-1.4
+1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj
+2 0 obj<</Type/Pages/Kids[3 0 R]/Count 1>>endobj
+3 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 99 99]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>endobj
+4 0 obj<</Length 72>>stream
+BT /F 20 Tf 9 70 Td (Head) Tj ET BT /F 9 Tf 9 40 Td (Body text here.) Tj ET
+endstream endobj
+5 0 obj<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>endobj
+trailer<</Root 1 0 R>>
+%%EOF
+"""
 Analyser = Callable[[Sequence[str]], list[bytes]]
 
 
@@ -51,8 +62,8 @@ def warm_up() -> None:
         "a.py": b"def a(): pass\n",
         "a.txt": "한국어 문장입니다. 그리고 다음 문장입니다.".encode("cp949"),
         "a.zip": package.getvalue(),
-        "a.eml": mail
-        + b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\nContent-Type: text/plain; charset=euc-kr\r\n"
+        "a.eml": mail + b"MIME-Version: 1.0\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n--b\r\n"
+        b"Content-Type: text/plain; charset=euc-kr\r\n"
         b"Content-Transfer-Encoding: quoted-printable\r\n\r\n=BE=C8\r\n--b\r\nContent-Type: text/plain; name=a.txt\r\n"
         b"Content-Disposition: attachment; filename*=utf-8''a.txt\r\nContent-Transfer-Encoding: base64\r\n\r\nYQ==\r\n--b--\r\n",
     }
@@ -73,14 +84,8 @@ def _warm_pictures() -> None:
         images.render(buffer.getvalue(), 1, 1000)
         with suppress(ParseFailed):
             registry.parse(buffer.getvalue(), "a.png")
-    buffer = io.BytesIO()
-    document = pypdfium2.PdfDocument.new()
-    document.new_page(72, 72)
-    document.save(buffer)
-    document.close()
-    pdf.render(buffer.getvalue(), 1, 1000)
-    with suppress(ParseFailed):
-        registry.parse(buffer.getvalue(), "a.pdf")
+    pdf.render(_PDF, 1, 1000)
+    registry.parse(_PDF, "a.pdf")
 
 
 def read_all(descriptor: int, most: int) -> bytes:
@@ -118,7 +123,11 @@ def prepare(
         source = Source(read_all(descriptor, limits.source_bytes), name, limits.parsing(), recognised)
         document = registry.parse_source(source)
         chunks = chunk(document)
-        terms = analyser([with_headings(c.heading_path, document.text[c.start : c.end]) for c in chunks]) if analyser else []
+        terms = (
+            analyser([with_headings(c.heading_path, document.text[c.start : c.end]) for c in chunks])
+            if analyser
+            else []
+        )
         return wire.document_frame(document, chunks, terms, language_of(document.text))
     except ParseFailed as failure:
         return wire.failure_frame(failure)

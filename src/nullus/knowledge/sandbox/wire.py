@@ -117,6 +117,12 @@ def _line(value: Any, most: int) -> str:
     return value
 
 
+def _path(value: Any) -> tuple[str, ...]:
+    if not isinstance(value, list) or len(value) > 16:
+        raise ValueError("path")
+    return tuple(_line(part, 300) for part in value)
+
+
 def _document(head: dict[str, Any], body: memoryview) -> Prepared:
     count = _whole(head["chunks"], len(body) // (4 * _FIELDS))
     characters = _whole(head["characters"], 1 << 31)
@@ -130,7 +136,7 @@ def _document(head: dict[str, Any], body: memoryview) -> Prepared:
     text = str(body[cut:text_end], "utf-8")
     if not count or not text.strip() or "\0" in text:
         raise ValueError("no text")
-    paths = [tuple(_line(part, 300) for part in path[:16]) for path in head["paths"]]
+    paths = [_path(path) for path in head["paths"]]
     if not isinstance(head["format"], str) or not _FORMAT.fullmatch(head["format"]):
         raise ValueError("format")
     language = head["language"]

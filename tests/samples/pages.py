@@ -1,0 +1,97 @@
+"""PDFs and pictures, made on the spot."""
+
+import io
+import struct
+import zlib
+
+from PIL import Image, ImageDraw
+
+
+def pdf(pages: list[list[tuple[float, str]]], *, trailer: str = "", extra: str = "") -> bytes:
+    """A PDF of Helvetica lines (size, text) from the top down; `extra` is raw objects, `trailer` raw entries."""
+    objects = ["", "", "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>"]
+    kids = []
+    for lines in pages:
+        y = 800.0
+        content = ""
+        for size, text in lines:
+            y -= size * 1.3
+            shown = text.replace("(", r"\(").replace(")", r"\)")
+            content += f"BT /F1 {size} Tf 50 {y:.1f} Td ({shown}) Tj ET\n"
+        objects.append(f"<</Length {len(content)}>>stream\n{content}endstream")
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    objects[0] = "<</Type/Catalog/Pages 2 0 R>>"
+    objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>"
+    data = b"%PDF-1.4\n"
+    places = []
+    for number, content in enumerate(objects, 1):
+        places.append(len(data))
+        data += f"{number} 0 obj\n{content}\nendobj\n".encode("latin-1")
+    data += extra.encode()
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R{trailer}>>\n"
+    return data + f"{end}startxref\n{len(data)}\n%%EOF\n".encode()
+
+
+def report() -> bytes:
+    """Two pages with a large heading, body lines and a second paragraph."""
+    body = [(11.0, f"Line {number} of the body text that goes on for a while.") for number in range(12)]
+    return pdf([[(24.0, "Annual report"), *body], [(16.0, "Outlook"), *body]])
+
+
+def locked_pdf() -> bytes:
+    """Encrypted with a password that nobody knows."""
+    secret = "<</Filter/Standard/V 1/R 2/P -4/O<" + "ab" * 32 + ">/U<" + "cd" * 32 + ">>>"
+    return pdf([[(12.0, "secret")]], trailer=f"/Encrypt {secret}/ID[<00><00>]")
+
+
+def picture(text: str = "Invoice for seven apples", kind: str = "PNG") -> bytes:
+    """Black text on white, large enough to be recognised."""
+    image = Image.new("L", (1400, 300), 255)
+    ImageDraw.Draw(image).text((60, 90), text, fill=0, font_size=90)
+    buffer = io.BytesIO()
+    image.save(buffer, kind)
+    return buffer.getvalue()
+
+
+def scan() -> bytes:
+    """A PDF whose only page is a picture."""
+    return picture(kind="PDF")
+
+
+def pixel_flood(width: int = 60_000, height: int = 60_000) -> bytes:
+    """A PNG of a few bytes that claims to have billions of pixels."""
+
+    def part(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    head = struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + part(b"IHDR", head) + part(b"IDAT", zlib.compress(bytes(1000))) + part(b"IEND", b"")
+
+
+def pdf_bomb() -> bytes:
+    """A content stream that unpacks to a gigabyte, twice compressed."""
+    once = zlib.compress(b"0 0 m " * 100_000, 9)
+    packer = zlib.compressobj(9)
+    inner = packer.compress(bytes(1)) + b"".join(packer.compress(bytes(1 << 20)) for _ in range(1024)) + packer.flush()
+    twice = zlib.compress(inner, 9)
+    streams = "".join(
+        f"<</Length {len(data)}/Filter[/FlateDecode{more}]>>" for data, more in ((once, ""), (twice, "/FlateDecode"))
+    )
+    head, _, tail = streams.partition(">>")
+    content = f"4 0 obj\n{tail}stream\n".encode() + twice + b"\nendstream\nendobj\n"
+    page = b"5 0 obj<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>endobj\n"
+    front = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[5 0 R]/Count 1>>endobj\n"
+    assert head
+    return front + page + content + b"trailer<</Root 1 0 R>>\n%%EOF\n"
+
+
+def pdf_loop() -> bytes:
+    """A page tree whose nodes are each other's children."""
+    return (
+        b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[3 0 R]/Count 9>>endobj\n"
+        b"3 0 obj<</Type/Pages/Kids[2 0 R 3 0 R]/Parent 2 0 R/Count 9>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
+    )

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 from nullus.knowledge.analysis import QueryTerms
 from nullus.knowledge.lexical.segment import FAMILIES, Segment
 
-K1 = 0.9
-B = 0.4
+K1 = 0.7
+B = 0.6
 _FAMILY_BIT = np.uint32(31)
 _WORTH_PRUNING = 20_000  # postings in a segment: below, scoring all is faster than choosing
 _SLACK = 1e-4  # bounds are computed in other roundings than scores

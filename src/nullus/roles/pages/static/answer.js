@@ -1,6 +1,6 @@
 // One question with its answer: drawn while it is written, finished paragraphs first, so that a screen reader hears each once.
 
-import { make } from "./dom.js";
+import { make, sentence, tongue } from "./dom.js";
 import { say } from "./language.js";
 import * as passage from "./passage.js";
 import { blocksOf, render } from "./prose.js";
@@ -32,7 +32,7 @@ export class Answer {
     this.notes = make("div", { class: "notes" });
     this.sources = make("div", { class: "sources" });
     const prose = make("div", { class: "prose" }, this.live, this.open);
-    const question = make("h2", {}, state.question);
+    const question = make("h2", { lang: tongue(state.question) }, state.question);
     this.node = make("article", { class: "turn card" }, question, this.waiting, prose, this.notes, this.sources);
     if (state.over) this.draw();
   }
@@ -75,6 +75,8 @@ export class Answer {
       this.settled += 1;
     }
     this.open.replaceChildren(...(finished < blocks.length && finished >= 0 ? render(blocks[finished]) : []));
+    const spoken = tongue(state.text);
+    if (spoken) this.live.parentNode.lang = spoken;
     this.link();
     if (state.over) this.drawNotes();
     if (state.over || this.listed !== state.citations.length) this.drawSources();
@@ -110,8 +112,11 @@ export class Answer {
     if (done?.finish === "filtered") muted("answer.filtered");
     if (done?.checks.citationsDropped) muted("answer.dropped", { count: done.checks.citationsDropped });
     if (done?.mode === "extractive" && done.found) {
-      const what = note ? make("p", {}, note) : say(make("p"), "answer.nomodel.what");
-      parts.push(make("div", { class: "notice" }, say(make("p", { class: "strong" }), "answer.nomodel"), what));
+      // The service says why in the language of the question; that there is no model, the page says in its own.
+      const away = note !== null && !note.includes("NULLUS_LLM_");
+      const what = away ? make("p", { lang: tongue(note) }, ...sentence(note)) : say(make("p"), "answer.nomodel.what");
+      const title = say(make("p", { class: "strong" }), away ? "answer.modelaway" : "answer.nomodel");
+      parts.push(make("div", { class: "notice" }, title, what));
     }
     if (done) {
       const seconds = Math.max(0.1, done.took.total / 1000);
@@ -146,8 +151,8 @@ export class Answer {
     const number = make("span", { class: "number", "aria-hidden": "true" }, String(source.number));
     const link = make("a", { href: addressOf(source, citations) }, source.documentName);
     const page = source.page ? say(make("span", { class: "page" }), "answer.page", { page: String(source.page) }) : null;
-    const path = source.headingPath.length ? make("p", { class: "path muted small" }, source.headingPath.join(" › ")) : null;
-    const piece = make("p", { class: "snippet small" }, ...passage.snippet(source.text, marks));
+    const path = source.headingPath.length ? make("p", { class: "path muted small", lang: tongue(source.headingPath.join("")) }, source.headingPath.join(" › ")) : null;
+    const piece = make("p", { class: "snippet small", lang: tongue(source.text) }, ...passage.snippet(source.text, marks));
     const title = make("p", { class: "source-title" }, link, ...(page ? [" ", page] : []));
     return make("li", { value: source.number }, number, make("div", {}, title, path, piece));
   }

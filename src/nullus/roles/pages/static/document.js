@@ -89,10 +89,11 @@ function drawFacts({ collectionName, status, format, pages, size: bytes, chunkCo
 async function drawText(found) {
   const place = byId("text");
   place.replaceChildren();
+  if (found.language) place.lang = found.language;
   let [path_, page] = ["", null];
   for await (const passages of pagesOf(`${path}/chunks?limit=200`)) {
     for (const passage of passages) {
-      const headings = passage.headingPath.join(" › ");
+      const headings = above(passage).join(" › ");
       if (passage.page !== null && passage.page !== page) {
         place.append(say(make("p", { class: "page-break muted small" }), "document.page", { page: String(passage.page) }));
       }
@@ -106,6 +107,12 @@ async function drawText(found) {
   const lost = chunk !== null && !byId("cited") && found.searchable;
   if (lost) byId("notes").append(say(make("p", { class: "notice" }), "document.moved"));
   byId("to-cited").hidden = !byId("cited");
+}
+
+/** The headings above a passage; its own, with which its text begins, is there to read. */
+function above({ text: words, headingPath }) {
+  const first = words.split("\n", 1)[0];
+  return /^#{1,6}\s/.test(first) && first.includes(headingPath.at(-1)) ? headingPath.slice(0, -1) : headingPath;
 }
 
 function section(passage) {

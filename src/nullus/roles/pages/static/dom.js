@@ -14,6 +14,13 @@ export function make(tag, properties = {}, ...children) {
   return node;
 }
 
+/** The language that a text's script names, for hyphenation, line breaks and voices; null where it does not tell. */
+export function tongue(text) {
+  if (/[\uAC00-\uD7A3]/.test(text)) return "ko";
+  if (/[\u3040-\u30FF]/.test(text)) return "ja";
+  return /[\u4E00-\u9FFF]/.test(text) ? "zh" : null;
+}
+
 /** A sentence in which `commands` stand between backquotes. */
 export function sentence(written) {
   return written.split("`").map((part, at) => (at % 2 ? make("code", {}, part) : part));

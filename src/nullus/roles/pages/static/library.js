@@ -5,7 +5,7 @@ import { byId, make, sentence } from "./dom.js";
 import { label, say, text } from "./language.js";
 import { againButton, show } from "./shell.js";
 
-const PAGE = 50;
+const PAGE = 20;
 const DEFAULT_NAME = "documents";
 const NEW = "new";
 const SOON = 500;

@@ -54,16 +54,17 @@ export function wordSpans(question, text) {
 
 /** The piece of a text around its first mark. */
 export function snippet(text, marks, most = 280) {
-  if (text.length <= most) return marked(text, marks);
-  const first = marks.length ? marks[0][0] : 0;
+  const heads = text.match(/^(?:#{1,6}\s[^\n]*\n+)+/)?.[0].length ?? 0; // the heading path says it already
+  const first = (marks.find(([from]) => from >= heads) ?? marks[0] ?? [heads])[0];
   let start = Math.max(0, Math.min(first - 60, text.length - most));
-  if (start > 0) start = Math.max(start, text.slice(start, start + 30).search(/\s/) + start + 1);
+  if (first >= heads && start < heads) start = heads;
+  else if (start > 0) start = Math.max(start, text.slice(start, start + 30).search(/\s/) + start + 1);
   let end = Math.min(text.length, start + most);
   if (end < text.length) end = Math.max(start + most - 30, text.lastIndexOf(" ", end));
   const inside = marks
     .map(([from, to]) => [Math.max(from, start) - start, Math.min(to, end) - start])
     .filter(([from, to]) => from < to);
-  return [start > 0 ? "… " : "", ...marked(text.slice(start, end), inside), end < text.length ? " …" : ""];
+  return [start > heads ? "… " : "", ...marked(text.slice(start, end), inside), end < text.length ? " …" : ""];
 }
 
 /** Nodes of a text in which the spans are marked. */
@@ -113,7 +114,7 @@ function pieces(text) {
       add(start, start + hashes.length, "dim");
       add(start + hashes.length, start + hashes.length + words.length, "heading");
       add(start + hashes.length + words.length, end, "dim");
-    } else add(start, end, "");
+    } else add(start, end, line.trim() ? "" : "gap");
     start = end;
   }
   return found;

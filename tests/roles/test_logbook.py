@@ -8,7 +8,7 @@ from nullus.roles.logbook import KEPT, LONGEST_LINE, Logbook, short_form
 
 
 def test_the_size_is_bounded_whatever_a_part_prints(tmp_path: Path) -> None:
-    book = Logbook(tmp_path, "worker", lambda _: None, limit=10_000)
+    book = Logbook(tmp_path, "worker", None, limit=10_000)
     for number in range(3000):
         book.feed(f"line {number} {'x' * 50}\n".encode())
     book.feed(b"y" * (LONGEST_LINE * 3))

@@ -7,6 +7,7 @@ The owner link is announced only here: it must never reach a log file.
 import json
 import os
 import sys
+from collections.abc import Callable
 
 from nullus.platform.errors import EXIT_CODE, Language, NullusError, Text
 
@@ -43,9 +44,10 @@ class Announcer:
     def stopped(self) -> None:
         self._tell("progress", STOPPED.render(self._language, {}))
 
-    def log_line(self, line: str) -> None:
-        if not self._detached:
-            print(line, flush=True)  # noqa: T201  # the terminal of a foreground supervisor
+    @property
+    def echo(self) -> Callable[[str], None] | None:
+        """Where log lines of the parts are shown: on the terminal of a foreground supervisor, else nowhere."""
+        return None if self._detached else _print_line
 
     def _tell(self, kind: str, text: str, last: bool = False, **more: object) -> None:
         if self._report is None:
@@ -58,3 +60,7 @@ class Announcer:
         if last:
             os.close(self._report)
             self._report = os.open(os.devnull, os.O_WRONLY)
+
+
+def _print_line(line: str) -> None:
+    print(line, flush=True)  # noqa: T201  # the terminal of a foreground supervisor

@@ -58,7 +58,7 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
     operator_token, _ = secrets.read_or_create(settings.home, OPERATOR_SECRET)
     async with open_database(settings, pool_size=16) as database:
         first = await identity.prepare(database, operator_token)
-        app = FastAPI(title="Nullus", docs_url=None, redoc_url=None, openapi_url=None)
+        app = FastAPI(title="Nullus", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
         app.state.database = database
         app.state.authenticate = identity.authenticate
         app.state.credential_cache = identity.CredentialCache()
@@ -70,11 +70,21 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings))
         vital_signs.add_to(checks, settings, database)
         queue_checks.add_to(checks, database, load(jobs.JobsSettings))
-        for router in (health_router, identity.router, jobs_router, llm_router, knowledge.router, chat.router, pages.router):
+        for router in (
+            health_router,
+            identity.router,
+            jobs_router,
+            llm_router,
+            knowledge.router,
+            chat.router,
+            pages.router,
+        ):
             app.include_router(router)
         install_errors(app, chat.error_answer)
         try:
-            yield AssembledApi(RequestFrame(RequestLog(app), _log_defect), first.owner_link_token)
+            yield AssembledApi(
+                RequestFrame(RequestLog(app), _log_defect, settings.silence_seconds), first.owner_link_token
+            )
         finally:
             await gateway.close()
 

@@ -229,7 +229,7 @@ def ocr(settings: PlatformSettings) -> Iterator[Diagnosis]:
         yield Diagnosis("ocr", "warning", found, mend)
         return
     done = subprocess.run([program, "--list-langs"], check=False, capture_output=True, text=True, timeout=20)
-    languages = done.stdout.split()
+    languages = done.stdout.split("\n", 1)[-1].split()  # the first line is a heading
     if "kor" not in languages:
         yield Diagnosis(
             "ocr", "warning", Text(en="tesseract without Korean", ko="tesseract에 한국어 데이터가 없음"), mend

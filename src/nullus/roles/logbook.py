@@ -19,14 +19,14 @@ LONGEST_LINE = 16 * 1024
 class Logbook:
     """The log file of one part: `<name>.log`, then `<name>.log.1` … up to KEPT older ones."""
 
-    def __init__(self, folder: Path, name: str, echo: Callable[[str], None], limit: int = LIMIT) -> None:
+    def __init__(self, folder: Path, name: str, echo: Callable[[str], None] | None, limit: int = LIMIT) -> None:
         make_private_folder(folder)
         self._path = folder / f"{name}.log"
         self._echo = echo
         self._name = name
         self._limit = limit
         self._rest = b""
-        self.last_lines: deque[str] = deque(maxlen=20)
+        self._last: deque[str] = deque(maxlen=20)
         self._open()
 
     def feed(self, data: bytes) -> None:
@@ -36,6 +36,10 @@ class Logbook:
             lines, self._rest = [*lines, self._rest], b""
         for line in lines:
             self._write(line[:LONGEST_LINE])
+
+    def last_lines(self) -> list[str]:
+        """The newest lines in short form: for the message of a start that failed."""
+        return [short_form(self._name, text) for text in self._last]
 
     def note(self, text: str) -> None:
         """A line of the supervisor's own about this part."""
@@ -58,9 +62,9 @@ class Logbook:
             pass
         text = line.decode("utf-8", "replace").rstrip("\r")
         if text.strip():
-            short = short_form(self._name, text)
-            self.last_lines.append(short)
-            self._echo(short)
+            self._last.append(text)
+            if self._echo is not None:
+                self._echo(short_form(self._name, text))
 
     def _open(self) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC

@@ -81,7 +81,9 @@ class Part:
         self.record.pid = self.record.token = None
 
 
-def plan_parts(settings: PlatformSettings, logs: Path, echo: Callable[[str], None], fork: bool) -> dict[str, Part]:
+def plan_parts(
+    settings: PlatformSettings, logs: Path, echo: Callable[[str], None] | None, fork: bool
+) -> dict[str, Part]:
     """The parts of this installation, in starting order. With an external database there is none to start.
 
     `fork`: the roles are forked from a spawner, which imports while the database starts.

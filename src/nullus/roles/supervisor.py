@@ -27,6 +27,7 @@ from nullus.roles.spawner import become_subreaper
 
 TICK_SECONDS = 0.1
 TRIES_BEFORE_FIRST_READY = 3
+HURRY_AT = 3  # a third Ctrl-C: no more patience
 
 
 class Supervisor:
@@ -38,6 +39,7 @@ class Supervisor:
         self._say = announcer
         self._selector = selectors.DefaultSelector()
         self._stopping = False
+        self._asked = 0
         self._was_ready = False
         self._started_at = time.time()
         self._metrics = self._home / "run" / "metrics"
@@ -52,7 +54,8 @@ class Supervisor:
             leftovers.stop_all(self._home, self._say.progress)
             self._listener = ports.bind(self._settings.host, self._settings.port)
             self._address = ports.address_of(self._settings.host, self._listener)
-            self._parts = plan_parts(self._settings, self._home / "logs", self._say.log_line, become_subreaper())
+            self._forks = become_subreaper()
+            self._parts = plan_parts(self._settings, self._home / "logs", self._say.echo, self._forks)
             self._take_signals()
             shutil.rmtree(self._metrics, ignore_errors=True)
             self._metrics.mkdir(mode=0o700, parents=True)
@@ -67,7 +70,8 @@ class Supervisor:
         while not self._stopping:
             for part in self._parts.values():
                 self._advance(part)
-            children.reap_orphans({part.child.pid for part in self._parts.values() if part.child is not None})
+            if self._forks:
+                children.reap_orphans({part.child.pid for part in self._parts.values() if part.child is not None})
             self._note_state()
             self._wait(TICK_SECONDS)
 
@@ -143,7 +147,7 @@ class Supervisor:
         reason = f"signal {signal.Signals(-status).name}" if status < 0 else f"exit {status}"
         delay = part.failed(reason)
         if not self._was_ready and (status == 2 or part.backoff.failures >= TRIES_BEFORE_FIRST_READY):
-            raise DidNotStart(part=part.name, reason=reason, lines="\n".join(part.logbook.last_lines))
+            raise DidNotStart(part=part.name, reason=reason, lines="\n".join(part.logbook.last_lines()))
         part.logbook.note(f"{part.name} ended ({reason}); starting it again in {delay:g} s")
 
     def _heard(self, part: Part, message: dict[str, object]) -> None:
@@ -234,7 +238,7 @@ class Supervisor:
         for with_signal, seconds in part.stop_steps:
             part.child.signal(with_signal)
             deadline = time.monotonic() + seconds
-            while part.child.process.poll() is None and time.monotonic() < deadline:
+            while part.child.process.poll() is None and time.monotonic() < deadline and self._asked < HURRY_AT:
                 self._wait(0.02)
             if part.child.process.poll() is not None:
                 break
@@ -259,6 +263,7 @@ class Supervisor:
 
     def _asked_to_stop(self, number: int, frame: object) -> None:
         self._stopping = True
+        self._asked += 1
 
 
 def _readable(descriptor: int) -> bool:

@@ -50,16 +50,25 @@ def provision_external(home: Path, url: str) -> access.Access:
             record.unlink(missing_ok=True)
             return access.external_access(home, url)
         app_password, _ = secrets.read_or_create(home, access.APP_SECRET)
-        _ensure_group(connection, access.APP_ROLE)
-        database = connection.info.dbname
-        role = f"{access.APP_ROLE}_{re.sub('[^a-z0-9_]', '_', database.lower())}"[:63]
-        _ensure_role(connection, role, app_password)
-        name = sql.Identifier(role)
-        connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(access.APP_ROLE), name))
-        connection.execute(sql.SQL("grant connect on database {} to {}").format(sql.Identifier(database), name))
+        role = f"{access.APP_ROLE}_{re.sub('[^a-z0-9_]', '_', connection.info.dbname.lower())}"[:63]
+        try:
+            with connection.transaction():
+                _make_application_role(connection, role, app_password)
+        except psycopg.errors.InsufficientPrivilege:  # another installation's administrator owns the group
+            record.unlink(missing_ok=True)
+            return access.external_access(home, url)
     secrets.make_private_folder(record.parent)
     record.write_text(role, encoding="ascii")
     return access.external_access(home, url)
+
+
+def _make_application_role(connection: Connection, role: str, password: str) -> None:
+    _ensure_group(connection, access.APP_ROLE)
+    _ensure_role(connection, role, password)
+    name = sql.Identifier(role)
+    connection.execute(sql.SQL("grant {} to {}").format(sql.Identifier(access.APP_ROLE), name))
+    database = sql.Identifier(connection.info.dbname)
+    connection.execute(sql.SQL("grant connect on database {} to {}").format(database, name))
 
 
 def look_at_external(url: str) -> bool:
@@ -104,7 +113,7 @@ def _ensure_role(connection: Connection, role: str, password: str) -> None:
     verifier = connection.pgconn.encrypt_password(password.encode(), role.encode(), b"scram-sha-256").decode()
     exists = connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
     verb = sql.SQL("alter" if exists else "create")
-    statement = sql.SQL("{} role {} login nocreatedb nocreaterole password {}")
+    statement = sql.SQL("{} role {} login password {}")  # a new role has no privilege that is not named
     connection.execute(statement.format(verb, sql.Identifier(role), sql.Literal(verifier)))
 
 

@@ -31,6 +31,7 @@ from nullus.platform.database import Database
 from nullus.platform.errors import Language
 from nullus.platform.objects import ObjectStore
 from nullus.platform.web import CurrentActor, Envelope, Page, Router, success
+from nullus.platform.web_body import lift_limit
 
 router = Router(prefix="/api/v1", tags=["knowledge"])
 
@@ -109,6 +110,7 @@ async def upload_documents(
     idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
 ) -> Envelope[Any]:
     """Add documents: answered when the originals are durable; reading and indexing follow in the background."""
+    lift_limit(request.scope)
     async with _db(request).transaction(actor) as tx:
         await collections.get(tx, actor, collection_id)
     settings: KnowledgeSettings = request.app.state.knowledge_settings

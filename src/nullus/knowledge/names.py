@@ -3,8 +3,14 @@
 import unicodedata
 
 from nullus.knowledge.errors import InvalidName
+from nullus.platform.errors import Text
+from nullus.platform.web_values import is_one_line
 
 MAX_BYTES = 1024
+NOT_TEXT = Text(en="it is not valid text", ko="올바른 문자가 아닙니다")
+TOO_LONG = Text(en=f"it is longer than {MAX_BYTES} bytes", ko=f"{MAX_BYTES}바이트보다 깁니다")
+CONTROL = Text(en="it holds control characters", ko="제어 문자가 들어 있습니다")
+EMPTY = Text(en="it is empty", ko="비어 있습니다")
 
 
 def clean_name(raw: str) -> str:
@@ -15,17 +21,13 @@ def clean_name(raw: str) -> str:
     try:
         size = len(raw.encode("utf-8"))
     except UnicodeEncodeError:
-        raise InvalidName(problem="it is not valid text") from None
+        raise InvalidName(problem=NOT_TEXT) from None
     if size > MAX_BYTES:
-        raise InvalidName(problem=f"it is longer than {MAX_BYTES} bytes")
-    if any(unicodedata.category(character) in {"Cc", "Cs", "Zl", "Zp"} or character in _BIDI for character in raw):
-        raise InvalidName(problem="it holds control characters")
+        raise InvalidName(problem=TOO_LONG)
+    if not is_one_line(raw):
+        raise InvalidName(problem=CONTROL)
     parts = [part.strip() for part in unicodedata.normalize("NFC", raw).replace("\\", "/").split("/")]
     kept = [part for part in parts if part not in {"", ".", ".."}]
     if not kept:
-        raise InvalidName(problem="it is empty")
+        raise InvalidName(problem=EMPTY)
     return "/".join(kept)
-
-
-# Characters that turn the direction of text: a name must not read as another name.
-_BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

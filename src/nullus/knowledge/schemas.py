@@ -7,6 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from nullus.platform.web import Schema
+from nullus.platform.web_values import Flat, Line, Prose
 
 Sensitivity = Literal["public", "internal", "confidential", "personal"]
 Mode = Literal["hybrid", "dense", "lexical"]
@@ -14,14 +15,14 @@ MAX_QUERY = 10_000
 
 
 class CollectionIn(Schema):
-    name: str = Field(min_length=1, max_length=200)
-    description: str = Field(default="", max_length=10_000)
+    name: Line = Field(min_length=1, max_length=200)
+    description: Prose = Field(default="", max_length=10_000)
     sensitivity: Sensitivity = "internal"
 
 
 class CollectionChange(Schema):
-    name: str | None = Field(default=None, min_length=1, max_length=200)
-    description: str | None = Field(default=None, max_length=10_000)
+    name: Line | None = Field(default=None, min_length=1, max_length=200)
+    description: Prose | None = Field(default=None, max_length=10_000)
     sensitivity: Sensitivity | None = None
 
 
@@ -108,7 +109,7 @@ class SearchIn(Schema):
     collection_ids: list[UUID] | None = Field(default=None, max_length=1000)
     top_k: int = Field(default=10, ge=1, le=100)
     mode: Mode = "hybrid"
-    filters: dict[str, str | int | float | bool | None] | None = Field(default=None, max_length=50)
+    filters: Flat | None = Field(default=None, max_length=50)
 
 
 class RanksOut(Schema):

@@ -10,13 +10,40 @@ from python_multipart.multipart import MultipartParser, parse_options_header
 
 from nullus.knowledge.errors import BrokenUpload, FileTooLarge, NoFiles
 from nullus.knowledge.names import clean_name
-from nullus.platform.errors import InvalidInput
+from nullus.platform.errors import InvalidInput, Text
 from nullus.platform.objects import ObjectStore, StoredObject
+from nullus.platform.web_values import is_storable
 
 METADATA_LIMIT = 64 << 10
 MAX_FILES = 1000
 MAX_BOUNDARY = 200
 MAX_HEADER_BYTES = 16 << 10
+
+NO_HEADERS = Text(en="a part has no headers", ko="헤더가 없는 파트가 있습니다")
+TOO_MANY = Text(en=f"more than {MAX_FILES} files in one request", ko=f"요청 하나에 파일이 {MAX_FILES}개를 넘습니다")
+OTHER_PART = Text(
+    en="only parts named `file` (with a file name) and `metadata` are taken",
+    ko="이름이 `file`인 파트(파일 이름 포함)와 `metadata`만 받습니다",
+)
+CUT_IN_FILE = Text(en="it ended in the middle of a file", ko="파일 중간에서 끝났습니다")
+NOT_MULTIPART = Text(
+    en="it is not multipart/form-data with a boundary", ko="boundary가 있는 multipart/form-data가 아닙니다"
+)
+CUT = Text(en="it ended before its last boundary", ko="마지막 boundary 전에 끝났습니다")
+MALFORMED = Text(en="its parts are not separated as announced", ko="파트가 알린 대로 나뉘어 있지 않습니다")
+LONG_HEADERS = Text(en="the headers of a part are too long", ko="파트의 헤더가 너무 깁니다")
+LONG_METADATA = Text(
+    en=f"metadata is longer than {METADATA_LIMIT} bytes", ko=f"metadata가 {METADATA_LIMIT}바이트보다 깁니다"
+)
+NOT_JSON = Text(en="metadata is not JSON", ko="metadata가 JSON이 아닙니다")
+NOT_FLAT = Text(
+    en="metadata must be one object with text, numbers, true, false or null",
+    ko="metadata는 문자열, 숫자, true, false, null만 담은 객체 하나여야 합니다",
+)
+NOT_STORABLE = Text(
+    en="metadata holds characters or numbers that JSON does not know",
+    ko="metadata에 JSON이 모르는 문자나 숫자가 들어 있습니다",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,20 +66,22 @@ async def receive(body: AsyncIterator[bytes], content_type: str, objects: Object
     events = _events(body, content_type)
     async for kind, value in events:
         if kind != "begin":
-            raise BrokenUpload(problem="a part has no headers")
+            raise BrokenUpload(problem=NO_HEADERS)
         field_name, file_name = value
         if field_name == "file" and file_name is not None:
             if len(upload.files) >= MAX_FILES:
-                raise InvalidInput(problem=f"more than {MAX_FILES} files in one request")
+                raise InvalidInput(problem=TOO_MANY)
             name = clean_name(file_name)
             stored = await objects.put(_content(events, name, max_file_bytes))
             upload.files.append(UploadedFile(name, stored))
         elif field_name == "metadata":
-            upload.metadata = _metadata(
-                b"".join([piece async for piece in _content(events, "metadata", METADATA_LIMIT)])
-            )
+            try:
+                pieces = [piece async for piece in _content(events, "metadata", METADATA_LIMIT)]
+            except FileTooLarge:
+                raise InvalidInput(problem=LONG_METADATA) from None
+            upload.metadata = _metadata(b"".join(pieces))
         else:
-            raise InvalidInput(problem="only parts named `file` (with a file name) and `metadata` are taken")
+            raise InvalidInput(problem=OTHER_PART)
     if not upload.files:
         raise NoFiles
     return upload
@@ -67,7 +96,7 @@ async def _content(events: AsyncIterator[tuple[str, Any]], name: str, limit: int
         if size > limit:
             raise FileTooLarge(name=name, limit=limit)
         yield value
-    raise BrokenUpload(problem="it ended in the middle of a file")
+    raise BrokenUpload(problem=CUT_IN_FILE)
 
 
 async def _events(body: AsyncIterator[bytes], content_type: str) -> AsyncIterator[tuple[str, Any]]:
@@ -75,13 +104,13 @@ async def _events(body: AsyncIterator[bytes], content_type: str) -> AsyncIterato
     kind, options = parse_options_header(content_type)
     boundary = options.get(b"boundary", b"")
     if kind != b"multipart/form-data" or not boundary or len(boundary) > MAX_BOUNDARY:
-        raise BrokenUpload(problem="it is not multipart/form-data with a boundary")
+        raise BrokenUpload(problem=NOT_MULTIPART)
     reader = _PartReader(boundary)
     async for piece in body:
         for event in reader.read(piece):
             yield event
     if not reader.finished:
-        raise BrokenUpload(problem="it ended before its last boundary")
+        raise BrokenUpload(problem=CUT)
 
 
 class _PartReader:
@@ -111,8 +140,8 @@ class _PartReader:
     def read(self, piece: bytes) -> list[tuple[str, Any]]:
         try:
             self._parser.write(piece)
-        except FormParserError as error:
-            raise BrokenUpload(problem=str(error)[:200]) from None
+        except FormParserError:
+            raise BrokenUpload(problem=MALFORMED) from None
         found, self._ready = self._ready, []
         return found
 
@@ -130,7 +159,7 @@ class _PartReader:
     def _count(self, size: int) -> None:
         self._header_bytes += size
         if self._header_bytes > MAX_HEADER_BYTES:
-            raise BrokenUpload(problem="the headers of a part are too long")
+            raise BrokenUpload(problem=LONG_HEADERS)
 
     def _header_ends(self) -> None:
         self._headers[self._name.decode("latin-1").lower()] = self._value.decode("utf-8", "surrogateescape")
@@ -155,24 +184,13 @@ def _metadata(raw: bytes) -> dict[str, Any]:
     try:
         value = json.loads(raw, parse_constant=_refuse_constant)
     except (ValueError, RecursionError):
-        raise InvalidInput(problem="metadata is not JSON") from None
+        raise InvalidInput(problem=NOT_JSON) from None
     if not isinstance(value, dict) or any(isinstance(each, (dict, list)) for each in value.values()):
-        raise InvalidInput(problem="metadata must be one object with text, numbers, true, false or null")
-    if not all(_storable(each) for pair in value.items() for each in pair):
-        raise InvalidInput(problem="metadata holds characters that are not valid text")
+        raise InvalidInput(problem=NOT_FLAT)
+    if not all(is_storable(each) for pair in value.items() for each in pair):
+        raise InvalidInput(problem=NOT_STORABLE)
     return value
 
 
 def _refuse_constant(name: str) -> None:
     raise ValueError(f"{name} is not JSON")
-
-
-def _storable(value: Any) -> bool:
-    """Whether PostgreSQL can hold it: no NUL, no lone surrogate."""
-    if not isinstance(value, str):
-        return True
-    try:
-        value.encode("utf-8")
-    except UnicodeEncodeError:
-        return False
-    return "\0" not in value

@@ -56,13 +56,16 @@ EXIT_CODE: dict[ErrorKind, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A sentence in both languages; `{name}` fields are filled when it is shown."""
+    """A sentence in both languages; `{name}` fields are filled when it is shown, those that are Texts in its language."""
 
     en: str
     ko: str
 
     def render(self, language: Language, fields: dict[str, object]) -> str:
-        return (self.ko if language == "ko" else self.en).format(**fields)
+        shown = {
+            name: value.render(language, {}) if isinstance(value, Text) else value for name, value in fields.items()
+        }
+        return (self.ko if language == "ko" else self.en).format(**shown)
 
 
 class NullusError(Exception):
@@ -158,6 +161,21 @@ class BodyTooLarge(NullusError):
     code = "body_too_large"
     message = Text(en="The request is larger than {limit} bytes.", ko="요청이 {limit}바이트를 넘습니다.")
     hint = Text(en="Send less at once.", ko="나누어 보내세요.")
+
+
+class RequestStalled(NullusError):
+    """The client stopped sending, or sends too slowly, in the middle of its request."""
+
+    kind = ErrorKind.INVALID
+    code = "request_stalled"
+    message = Text(
+        en="The rest of the request did not come in time; nothing was changed.",
+        ko="요청의 나머지가 제때 오지 않았습니다. 변경된 것은 없습니다.",
+    )
+    hint = Text(
+        en="Send it again; the same Idempotency-Key is safe.",
+        ko="다시 보내세요. 같은 Idempotency-Key를 써도 안전합니다.",
+    )
 
 
 class DatabaseUnavailable(NullusError):

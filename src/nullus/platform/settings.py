@@ -84,6 +84,7 @@ class PlatformSettings:
         "", "URL of an external PostgreSQL with pgvector; empty starts the embedded one.", secret=True
     )
     language: str = setting("", "Language of commands and messages: `en` or `ko` (default: from LANG).")
+    silence_seconds: float = setting(30.0, "How long a client may send nothing in the middle of a request, in seconds.")
     log_level: str = setting("info", "Least level that is logged: debug, info, warning or error.")
 
 
@@ -198,10 +199,8 @@ def _read_dotenv(path: Path) -> dict[str, str]:
         if not equals or text.startswith("#") or not name.strip().startswith("NULLUS_"):
             continue
         value = value.strip()
-        if len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'":
-            value = value[1:-1]
-        else:
-            value = value.split(" #", 1)[0].rstrip()
+        quoted = len(value) >= 2 and value[0] == value[-1] and value[0] in "\"'"
+        value = value[1:-1] if quoted else value.split(" #", 1)[0].rstrip()
         values[name.strip()] = value
     return values
 

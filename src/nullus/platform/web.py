@@ -13,6 +13,7 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict
 from pydantic.alias_generators import to_camel
 from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nullus.kit import new_id
@@ -26,17 +27,17 @@ from nullus.platform.errors import (
     MethodNotAllowed,
     NotAuthenticated,
     NullusError,
+    RequestStalled,
     RouteNotFound,
 )
-from nullus.platform.web_problems import describe_problems
+from nullus.platform.web_body import JSON_BODY_LIMIT, SILENCE_SECONDS, RequestBody
+from nullus.platform.web_problems import NOT_JSON, describe_problems
 
 Authenticate = Callable[[Request], Awaitable[Actor]]
 T = TypeVar("T")
 
 PUBLIC = "public"
 """The policy of a route that anybody may call: health, the claim page, static files."""
-
-JSON_BODY_LIMIT = 1 << 20
 
 
 class Schema(BaseModel):
@@ -190,7 +191,14 @@ def install_errors(app: FastAPI, answer: Callable[[NullusError, Request], Respon
             return answer(MethodNotAllowed(method=request.method), request)
         if error.status_code == 413:
             return answer(BodyTooLarge(limit=JSON_BODY_LIMIT), request)
-        return answer(InvalidInput(problem=str(error.detail)), request)
+        if error.status_code == 408:
+            return answer(RequestStalled(), request)
+        return answer(
+            InvalidInput(problem=NOT_JSON), request
+        )  # the framework's only other: a body that it cannot parse
+
+    async def on_gone(request: Request, error: Exception) -> Response:
+        return Response(status_code=499)  # nobody hears it; the log shows that the client left
 
     async def on_defect(request: Request, error: Exception) -> Response:
         return answer(InternalError(), request)  # the frame logs it: the framework raises it again after the answer
@@ -199,20 +207,25 @@ def install_errors(app: FastAPI, answer: Callable[[NullusError, Request], Respon
     app.add_exception_handler(NullusError, on_nullus)
     app.add_exception_handler(RequestValidationError, on_validation)
     app.add_exception_handler(HTTPException, on_http)
+    app.add_exception_handler(ClientDisconnect, on_gone)
 
 
 class RequestFrame:
-    """The outermost ASGI layer: a request id, security headers, the limit on JSON bodies, the last resort for defects."""
+    """The outermost ASGI layer: a request id, security headers, the limits on bodies, the last resort for defects."""
 
-    def __init__(self, app: ASGIApp, on_defect: Callable[[Scope, Exception], None]) -> None:
+    def __init__(
+        self, app: ASGIApp, on_defect: Callable[[Scope, Exception], None], silence_seconds: float = SILENCE_SECONDS
+    ) -> None:
         self.app = app
         self.on_defect = on_defect
+        self.silence_seconds = silence_seconds
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         scope["request_id"] = request_id = new_id().hex
+        body = RequestBody(scope, receive, self.silence_seconds)
         started = complete = False
 
         async def framed_send(message: Message) -> None:
@@ -227,23 +240,12 @@ class RequestFrame:
                     (b"x-frame-options", b"DENY"),
                     (b"referrer-policy", b"no-referrer"),
                     (b"x-robots-tag", b"noindex, noai, noimageai"),
+                    *([(b"connection", b"close")] if body.stalled else []),
                 ]
             await send(message)
 
-        received = 0
-        limited = not _content_type(scope).startswith(b"multipart/form-data")
-
-        async def framed_receive() -> Message:
-            nonlocal received
-            message = await receive()
-            if limited and message["type"] == "http.request":
-                received += len(message.get("body", b""))
-                if received > JSON_BODY_LIMIT:
-                    raise HTTPException(413)
-            return message
-
         try:
-            await self.app(scope, framed_receive, framed_send)
+            await self.app(scope, body.receive, framed_send)
         except Exception as error:  # the HTTP edge: whatever reaches it is a defect, logged and answered
             self.on_defect(scope, error)
             if complete:
@@ -251,10 +253,6 @@ class RequestFrame:
             if started:
                 raise
             await error_answer(InternalError(), Request(scope))(scope, receive, framed_send)
-
-
-def _content_type(scope: Scope) -> bytes:
-    return next((bytes(value) for name, value in scope["headers"] if name == b"content-type"), b"")
 
 
 def _requires(scope: str) -> Callable[[Actor], Awaitable[None]]:
@@ -274,4 +272,4 @@ def parse_json(body: bytes) -> Any:
     try:
         return json.loads(body)
     except (ValueError, RecursionError):
-        raise InvalidInput(problem="the body is not JSON") from None
+        raise InvalidInput(problem=NOT_JSON) from None

@@ -1,0 +1,67 @@
+"""What tests of every room share: third-party data, one embedded PostgreSQL, fresh databases, one real service."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+from chaos.running import Running, running
+from tests.postgres_server import SharedServer, shared_server
+
+from nullus.kit import new_id
+from nullus.platform.actor import Actor
+from nullus.platform.database import Database
+from nullus.platform.postgres import Access
+
+DATA = Path(__file__).parent.parent.parent / "shared" / "data"
+# Tests want to see limits act soon: a dead worker, an endless document, a client that says nothing.
+LIMITS = {
+    "NULLUS_JOBS_HEARTBEAT_SECONDS": "0.5",
+    "NULLUS_JOBS_DEAD_AFTER_SECONDS": "3",
+    "NULLUS_KNOWLEDGE_ORPHAN_SECONDS": "1",
+    "NULLUS_KNOWLEDGE_PARSE_SECONDS": "15",
+    "NULLUS_KNOWLEDGE_MAX_PARSE_BYTES": str(64 << 20),
+    "NULLUS_KNOWLEDGE_MAX_UPLOAD_BYTES": str(400 << 20),
+}
+
+
+def shared_data(*parts: str) -> Path:
+    """A file or folder of the third-party data beside the clone; skips the test where it is absent."""
+    path = DATA.joinpath(*parts)
+    if not path.exists():
+        pytest.skip(f"needs third-party data that is not here: shared/data/{'/'.join(parts)}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[SharedServer]:
+    """One embedded PostgreSQL for the whole session."""
+    with shared_server() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def access(server: SharedServer) -> Iterator[Access]:
+    """A fresh, migrated database for each module."""
+    made = server.fresh_database()
+    yield made
+    server.drop_database(made)
+
+
+@pytest.fixture(scope="module")
+async def database(access: Access) -> AsyncIterator[Database]:
+    """That database as the application role."""
+    opened = Database(access.app_url, pool_size=8)
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture(scope="session")
+def service() -> Iterator[Running]:
+    """One real service for every test that only talks to it: tests make collections of their own and may not stop it."""
+    with running(LIMITS) as started:
+        yield started
+
+
+def somebody(*scopes: str, kind: str = "key") -> Actor:
+    """An actor of a workspace of its own."""
+    return Actor(kind=kind, workspace_id=new_id(), scopes=frozenset(scopes or ("*",)))  # type: ignore[arg-type]

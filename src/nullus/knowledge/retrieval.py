@@ -7,6 +7,7 @@ are read from the same snapshot, so old and new versions never mix.
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +16,7 @@ from nullus.knowledge.errors import CollectionNotFound, EmbedderMismatch, IndexB
 from nullus.knowledge.follower import Follower, IndexState
 from nullus.knowledge.fusion import DEPTH, Fused
 from nullus.knowledge.language import language_of
-from nullus.knowledge.lexical import Allowed, Ranking
+from nullus.knowledge.lexical import Allowed, Ranking, frequencies
 from nullus.knowledge.retrieval_store import View
 from nullus.llm import Embedder, Gateway, StaticEmbedder, Vectors, fingerprint_of
 from nullus.platform.actor import Actor
@@ -175,6 +176,7 @@ class Retrieval:
                 for rank, (number, cosine) in enumerate(view.dense[: request.top_k], 1)
             ]
             return best, 0.0
+        query = analysis.corrected(query, partial(frequencies, state.segments))
         ranking = Ranking(state.segments, query, _allowed(request, view, state))
         trust = fusion.STATIC_TRUST if isinstance(embedder, StaticEmbedder) else fusion.MODEL_TRUST
         return fusion.fuse(ranking, view.dense, request.top_k, trust), ranking.ceiling

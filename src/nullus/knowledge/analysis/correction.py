@@ -109,7 +109,9 @@ def _respelt(word: str, frequencies: Frequencies) -> str | None:
     lost = [a + b[1:] for a, b in halves if b]
     replaced = [a + letter + b[1:] for a, b in halves if b for letter in _LETTERS]
     added = [a + letter + b for a, b in halves for letter in _LETTERS]
-    candidates = swapped + lost + replaced + added
+    candidates = swapped + lost
+    if len(word) > _SHORTEST:  # a short word has too many neighbours to tell which was meant
+        candidates += replaced + added
     held = frequencies(_stemmed(candidates))
     held[: len(swapped)] *= 8
     best = int(np.argmax(held))

@@ -7,6 +7,7 @@ those of the term's family (words or characters), and N, df and the means count 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
@@ -36,6 +37,10 @@ class Allowed:
     collections: frozenset[int] | None = None
     numbers: NDArray[np.int64] | None = None
 
+    @cached_property
+    def _sorted(self) -> NDArray[np.int64]:
+        return np.unique(np.zeros(0, np.int64) if self.numbers is None else self.numbers)
+
     def mask(self, segment: Segment) -> NDArray[np.bool_] | None:
         """The allowed places of a segment; None when that is all of them."""
         mask = np.ones(len(segment), dtype=bool)
@@ -45,7 +50,7 @@ class Allowed:
             )
         if self.numbers is not None:
             listed = np.zeros(len(segment), dtype=bool)
-            listed[segment.places_of(np.unique(self.numbers))] = True
+            listed[segment.places_of(self._sorted)] = True
             mask &= listed
         return None if mask.all() else mask
 

@@ -205,7 +205,7 @@ def sandbox(settings: PlatformSettings) -> Iterator[Diagnosis]:
     try:
         found = asyncio.run(levels())
     except ParseFailed as error:
-        yield Diagnosis("sandbox", "broken", _same(str(error)), _SEE_ABOVE)
+        yield Diagnosis("sandbox", "broken", _same(str(error)), _REINSTALL)
         return
     words = "; ".join(found.sentences())
     mend = Text(
@@ -282,6 +282,10 @@ CHECKS: tuple[Callable[[PlatformSettings], Iterator[Diagnosis]], ...] = (
     *(python, disk, memory, clock, permissions, port, database, objects, sandbox, ocr, embedder, running_service),
 )
 _SEE_ABOVE = Text(en="Look at the path in the message.", ko="메시지에 나온 경로를 확인하세요.")
+_REINSTALL = Text(
+    en="Reinstall Nullus, then run `nullus doctor` again.",
+    ko="Nullus를 다시 설치한 뒤 `nullus doctor`를 다시 실행하세요.",
+)
 _SEE_LOGS = Text(en="See `nullus logs api`.", ko="`nullus logs api`를 확인하세요.")
 
 

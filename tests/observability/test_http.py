@@ -64,8 +64,8 @@ def test_a_database_that_does_not_answer_is_named_within_seconds(service: Servic
     for pid in server:
         os.kill(pid, signal.SIGSTOP)
     try:
-        status, body, _ = get(service, "/readyz")
-        assert status == 503
+        wait_until(lambda: get(service, "/readyz")[0] == 503, 10)
+        _, body, _ = get(service, "/readyz")
         assert next(each for each in json.loads(body)["parts"] if each["name"] == "database")["state"] == "failed"
     finally:
         for pid in server:

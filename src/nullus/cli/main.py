@@ -4,7 +4,6 @@ A group of commands is a file beside this one with `add_to(app)`, and a name in 
 """
 
 import importlib
-import importlib.util
 import signal
 import sys
 from typing import Annotated
@@ -17,7 +16,7 @@ from nullus.cli.output import words
 from nullus.platform.errors import NullusError
 
 COMMAND_FILES = (
-    "service",
+    "lifecycle",
     "doctor",
     "ingest",
     "search",
@@ -46,8 +45,7 @@ def build_app() -> typer.Typer:
     )
     app.callback()(_options)
     for name in COMMAND_FILES:
-        if importlib.util.find_spec(f"nullus.cli.{name}") is not None:
-            importlib.import_module(f"nullus.cli.{name}").add_to(app)
+        importlib.import_module(f"nullus.cli.{name}").add_to(app)
     return app
 
 

@@ -1,4 +1,4 @@
-"""The tutorial works: its commands, word for word and in order, on a service of its own; the Korean questions beside the English."""
+"""The tutorial works: its commands, word for word and in order, on a service of its own; Korean questions included."""
 
 import re
 import shlex

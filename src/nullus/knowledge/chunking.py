@@ -18,7 +18,7 @@ HEADINGS: Final = 300  # headings before the body come on top of `MOST`
 _SMALL: Final = 200  # a section with less body joins its neighbour
 _LABEL: Final = 200
 
-_WIDE: Final = re.compile("[ᄀ-ᇿ\u3040-\u30ff㐀-䶿一-鿿가-힣]")
+_WIDE: Final = re.compile("[ᄀ-ᇿ\u3040-\u30ff㐀-䶿一-鿿가-힣]+")
 _SENTENCE: Final = re.compile(r"[.!?…]+[\"'”’)\]」』]*(?=\s)|[。！？]+[\"”’」』）]*|\n+")
 _MARKS: Final = re.compile(r"^#{1,6}\s+|\s+#+\s*$|\s*\{\s*[#.][^}]*\}\s*$")
 _INLINE: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}")
@@ -65,8 +65,10 @@ def chunk(document: ParsedDocument) -> list[Chunk]:
 def _target(text: str) -> int:
     """The aim for this text, by the script of a sample."""
     sample = text[:4000] + text[len(text) // 2 : len(text) // 2 + 4000]
-    letters = sum(map(str.isalpha, sample))
-    return TARGET_WIDE if len(_WIDE.findall(sample)) * 3 > letters else TARGET
+    if sample.isascii():
+        return TARGET
+    written = sum(map(len, sample.split()))
+    return TARGET_WIDE if sum(map(len, _WIDE.findall(sample))) * 3 > written else TARGET
 
 
 def label(heading: str) -> str:

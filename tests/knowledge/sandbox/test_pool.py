@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
-from tests.knowledge.sandbox.conftest import alive, children, until
+from tests.knowledge.sandbox.processes import alive, children, until
 from tests.samples import compound, office, pages
 
 from nullus.knowledge.parsers import EXTENSIONS, ParseFailed, Reason, parse

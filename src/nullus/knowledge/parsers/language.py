@@ -3,17 +3,17 @@
 import re
 from typing import Final
 
-_SAMPLE: Final = 10_000
+_SAMPLE: Final = 5_000
 _SCRIPTS: Final = (
-    ("ko", re.compile("[가-힣]")),
-    ("ja", re.compile("[ぁ-ヺ]")),
-    ("zh", re.compile("[一-鿿]")),
-    ("ru", re.compile("[а-яА-Я]")),
-    ("ar", re.compile("[\u0620-\u064a]")),
-    ("el", re.compile("[α-ωΑ-Ω]")),
-    ("he", re.compile("[א-ת]")),
-    ("th", re.compile("[ก-๎]")),
-    ("hi", re.compile("[\u0904-\u0939]")),
+    ("ko", re.compile("[가-힣]+")),
+    ("ja", re.compile("[ぁ-ヺ]+")),
+    ("zh", re.compile("[一-鿿]+")),
+    ("ru", re.compile("[а-яА-Я]+")),
+    ("ar", re.compile("[\u0620-\u064a]+")),
+    ("el", re.compile("[α-ωΑ-Ω]+")),
+    ("he", re.compile("[א-ת]+")),
+    ("th", re.compile("[ก-๎]+")),
+    ("hi", re.compile("[\u0904-\u0939]+")),
 )
 _ENGLISH: Final = re.compile(r"\b(?:the|of|and|to|in|is|that|for|it|with|as|are|this|be|by|on|not|or|from|you)\b", re.I)
 _LATIN: Final = re.compile(r"[A-Za-zÀ-ɏ]+")
@@ -25,7 +25,8 @@ def language_of(text: str) -> str | None:
     sample = text if len(text) <= 2 * _SAMPLE else text[:_SAMPLE] + text[middle : middle + _SAMPLE]
     words = _LATIN.findall(sample)
     latin = sum(map(len, words))
-    counts = {code: len(pattern.findall(sample)) for code, pattern in _SCRIPTS}
+    foreign = not sample.isascii()
+    counts = {code: sum(map(len, pattern.findall(sample))) if foreign else 0 for code, pattern in _SCRIPTS}
     if counts["ja"] and counts["ja"] * 8 >= counts["zh"]:
         counts["ja"] += counts["zh"]
         counts["zh"] = 0

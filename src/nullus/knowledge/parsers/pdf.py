@@ -160,7 +160,7 @@ def _write(draft: Draft, lines: list[_Line], page: int, body: float, sizes: list
     for line in lines:
         level = _level(line, body, sizes)
         parted = last is not None and (
-            last.bottom - line.bottom > pitch * 1.45
+            last.bottom - line.bottom > max(pitch * 1.45, line.size * 1.6 if level else 0)
             or line.bottom - last.bottom > pitch * 2
             or _level(last, body, sizes) != level
         )

@@ -14,7 +14,7 @@ from nullus.knowledge.sandbox.limits import SandboxLimits
 from nullus.knowledge.sandbox.prepared import Picture, Prepared
 from nullus.knowledge.sandbox.walls import Levels
 
-_BATCH: Final = 32  # documents that one child reads at most; the kernel passes up to 253 descriptors at once
+_BATCH: Final = 64  # documents that one child reads at most; the kernel passes up to 253 descriptors at once
 _SMALL: Final = 256 * 1024  # larger files have a child to themselves
 
 
@@ -43,6 +43,7 @@ class Sandbox:
         self._slots = asyncio.Semaphore(self.limits.parallel)
         self._recognising = asyncio.Semaphore(self.limits.parallel)
         self._groups: dict[str, list[_Waiting]] = {}
+        self._draining = 0
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def __aenter__(self) -> Self:
@@ -120,13 +121,15 @@ class Sandbox:
         """One child for what waits in a group once there is room for a child; nothing when another one took all."""
         async with self._slots:
             queue = self._groups.get(group, [])
-            share = -(-len(queue) // self.limits.parallel)
+            # Shared fairly among the children that could still be started beside this one.
+            share = -(-len(queue) // max(1, self.limits.parallel - self._draining))
             batch = queue[: min(share, _BATCH)]
             del queue[: len(batch)]
             if not queue:
                 self._groups.pop(group, None)
             if not batch:
                 return
+            self._draining += 1
             try:
                 await self._batch(batch)
             except BaseException as error:
@@ -139,6 +142,8 @@ class Sandbox:
                         )
                         waiting.answer.set_result(failure)
                 raise
+            finally:
+                self._draining -= 1
 
     async def _batch(self, batch: list[_Waiting]) -> None:
         """Answer these; whoever is left without an answer when the child dies gets a child of its own."""

@@ -1,0 +1,103 @@
+"""Every object store keeps the contract: `memory` and `local` alike, and any that is added."""
+
+import asyncio
+import hashlib
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from nullus.platform.objects import OBJECT_STORES, ObjectMissing, ObjectStore, open_store
+
+WORDS = "남는 것은 없음. nothing remains.".encode()
+NOWHERE = "0" * 64
+
+
+async def stream(*pieces: bytes) -> AsyncIterator[bytes]:
+    for piece in pieces:
+        yield piece
+
+
+async def cut_off(piece: bytes) -> AsyncIterator[bytes]:
+    yield piece
+    raise ConnectionResetError
+
+
+async def whole(store: ObjectStore, digest: str, start: int = 0) -> bytes:
+    return b"".join([piece async for piece in store.read(digest, start)])
+
+
+@pytest.fixture(params=sorted(OBJECT_STORES))
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> ObjectStore:
+    return open_store(request.param, tmp_path / "objects")
+
+
+async def test_what_is_put_is_read_back_under_its_digest(store: ObjectStore) -> None:
+    stored = await store.put(stream(WORDS[:5], b"", WORDS[5:]))
+    assert stored.digest == hashlib.sha256(WORDS).hexdigest()
+    assert stored.size == len(WORDS)
+    assert await store.exists(stored.digest)
+    assert await whole(store, stored.digest) == WORDS
+    assert await whole(store, stored.digest, start=7) == WORDS[7:]
+    async with store.local_file(stored.digest) as path:
+        assert path.read_bytes() == WORDS
+
+
+async def test_the_same_content_is_stored_once(store: ObjectStore) -> None:
+    first, second = await asyncio.gather(store.put(stream(WORDS)), store.put(stream(WORDS)))
+    assert first == second
+    assert [digest async for digest, _ in store.digests()] == [first.digest]
+
+
+async def test_an_empty_object_is_an_object(store: ObjectStore) -> None:
+    stored = await store.put(stream())
+    assert stored.size == 0
+    assert await whole(store, stored.digest) == b""
+
+
+async def test_large_content_passes_through_in_pieces(store: ObjectStore) -> None:
+    piece = os.urandom(1 << 20)
+    stored = await store.put(stream(*[piece] * 9, b"end"))
+    assert stored.size == (9 << 20) + 3
+    sizes = [len(each) async for each in store.read(stored.digest)]
+    assert sum(sizes) == stored.size
+    assert max(sizes) <= 4 << 20
+
+
+async def test_a_put_that_is_cut_off_leaves_nothing(store: ObjectStore) -> None:
+    with pytest.raises(ConnectionResetError):
+        await store.put(cut_off(WORDS))
+    assert [digest async for digest, _ in store.digests()] == []
+    assert await store.sweep_incoming(-1) == 0
+
+
+async def test_delete_says_whether_it_was_there(store: ObjectStore) -> None:
+    stored = await store.put(stream(WORDS))
+    assert await store.delete(stored.digest)
+    assert not await store.exists(stored.digest)
+    assert not await store.delete(stored.digest)
+
+
+async def test_what_is_missing_is_said(store: ObjectStore) -> None:
+    with pytest.raises(ObjectMissing):
+        await whole(store, NOWHERE)
+    with pytest.raises(ObjectMissing):
+        async with store.local_file(NOWHERE):
+            pass
+
+
+async def test_a_usable_store_passes_its_check(store: ObjectStore) -> None:
+    await store.check()
+    assert [digest async for digest, _ in store.digests()] == []
+
+
+async def test_local_objects_are_private_and_leftovers_are_swept(tmp_path: Path) -> None:
+    root = tmp_path / "objects"
+    store = open_store("local", root)
+    (root / "incoming" / "left-by-a-crash").write_bytes(WORDS)
+    stored = await store.put(stream(WORDS))
+    assert (root / stored.digest[:2] / stored.digest[2:4] / stored.digest).is_file()
+    assert (root / "incoming").stat().st_mode & 0o077 == 0
+    assert await store.sweep_incoming(3600) == 0
+    assert await store.sweep_incoming(-1) == 1

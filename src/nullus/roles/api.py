@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import functools
 import socket
 import sys
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from nullus.platform.settings import PlatformSettings
 from nullus.roles import ports
 from nullus.roles.arguments import Arguments
 from nullus.roles.assembly import assemble_api
+from nullus.roles.connections import BoundedHttp
 from nullus.roles.process import Lifeline, run_role
 
 GRACE_SECONDS = 8
@@ -32,6 +34,7 @@ async def serve(settings: PlatformSettings, given: Arguments, lifeline: Lifeline
     async with assemble_api(settings, address) as assembled:
         config = uvicorn.Config(
             assembled.app,
+            http=functools.partial(BoundedHttp, head_seconds=settings.silence_seconds),  # type: ignore[arg-type]  # it is only called
             log_config=None,
             access_log=False,
             server_header=False,

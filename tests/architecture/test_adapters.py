@@ -2,6 +2,7 @@
 
 import ast
 import importlib
+import re
 from pathlib import Path
 
 import pytest
@@ -50,12 +51,17 @@ def test_every_adapter_is_registered(folder: str) -> None:
 
 @pytest.mark.parametrize("folder", [each for each in FOLDERS if (house.SOURCE / each).is_dir()])
 def test_every_adapter_has_its_test(folder: str) -> None:
-    _, mark = FOLDERS[folder]
-    room, _, inner = folder.partition("/")
-    texts = "\n".join(path.read_text(encoding="utf-8") for path in (house.ROOT / "tests" / room).rglob("test_*.py"))
-    for path in (house.SOURCE / folder).glob("*.py"):
-        if path.stem not in REGISTRIES and is_adapter(path, mark):
-            assert path.stem in texts, f"no test under tests/{room} names {inner}/{path.name}"
+    """A test under the room's folder names the adapter: its registered name, or for a format one of its extensions."""
+    where, _ = FOLDERS[folder]
+    module, _, name = where.partition(":")
+    registry: dict[str, object] = getattr(importlib.import_module(module), name)
+    room = folder.partition("/")[0]
+    texts = "\n".join(path.read_text(encoding="utf-8") for path in (house.ROOT / "tests" / room).rglob("*.py"))
+    for known, entry in registry.items():
+        names = {known, registered(entry), *str(getattr(entry, "extensions", "")).split()}
+        assert re.search(rf"\b({'|'.join(map(re.escape, names))})\b", texts), (
+            f"no test under tests/{room} tries {known}"
+        )
 
 
 def test_every_folder_with_a_registry_is_watched() -> None:

@@ -1,0 +1,96 @@
+"""The whole way of a newcomer: claim, add a document, ask, open the citation at its place."""
+
+import asyncio
+
+import pytest
+from playwright.async_api import Page
+from tests.roles.pages.accessibility import obstacles
+from tests.roles.pages.conftest import DESK, PHONE, Visit, owner_link
+from tests.roles.pages.samples import QUESTION, RULE, handbook
+from tests.service_process import ServiceProcess
+
+
+async def fits(page: Page) -> bool:
+    """Whether nothing makes the page scroll sideways."""
+    return bool(await page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth"))
+
+
+@pytest.mark.parametrize(
+    ("language", "size", "dark"), [("ko", PHONE, False), ("en", DESK, True)], ids=["ko-phone", "en-desk-dark"]
+)
+async def test_from_the_owner_link_to_the_cited_place(
+    plain: ServiceProcess, visit: Visit, language: str, size: tuple[int, int], dark: bool
+) -> None:
+    visitor = await visit(plain, language={"ko": "ko-KR", "en": "en-US"}[language], size=size, dark=dark)
+    page = visitor.page
+
+    link = await asyncio.to_thread(owner_link, plain)
+    await page.goto(link)
+    assert page.url == f"{plain.address}/claim"
+    assert not await obstacles(page)
+    await page.click("#claim")
+    await page.wait_for_url(f"{plain.address}/")
+    token = link.partition("#")[2]
+    assert not [url for url in visitor.requests if token in url.partition("#")[0]]
+
+    name = f"handbook-{language}.md"
+    await visitor.upload(name, handbook(language))
+    assert not await obstacles(page)
+
+    await visitor.ask(QUESTION[language])
+    answer = page.locator("#turns article").first
+    await answer.locator(".notice").wait_for()
+    assert RULE[language] in await answer.locator(".prose").inner_text()
+    assert "Ollama" in await answer.locator(".notice").inner_text()
+    assert RULE[language] in await answer.locator(".sources mark").first.inner_text()
+    assert name in await answer.locator(".sources").inner_text()
+    assert await page.input_value("#question") == ""
+    assert await fits(page)
+    assert not await obstacles(page)
+
+    await answer.locator(".prose a.marker[href]").first.click()
+    mark = page.locator("#cited mark")
+    await mark.wait_for()
+    assert await mark.inner_text() == RULE[language]
+    box = await mark.bounding_box()
+    assert box is not None
+    assert 0 <= box["y"] < size[1]
+    assert await page.evaluate("scrollY") > 0
+    assert await page.locator("section.passage").count() > 1
+    assert await fits(page)
+    assert not await obstacles(page)
+
+    await page.go_back()
+    assert RULE[language] in await page.locator("#turns .prose").first.inner_text()
+
+
+async def test_a_used_link_says_how_to_get_a_new_one(plain: ServiceProcess, visit: Visit) -> None:
+    link = await asyncio.to_thread(owner_link, plain)
+    for expected in ("/", "/claim"):
+        visitor = await visit(plain)
+        await visitor.page.goto(link)
+        await visitor.page.click("#claim")
+        if expected == "/":
+            await visitor.page.wait_for_url(f"{plain.address}/")
+            continue
+        problem = visitor.page.locator("#problem .problem")
+        await problem.wait_for()
+        assert "nullus owner link" in await problem.inner_text()
+        assert not await visitor.page.locator("#claim").is_visible()
+        assert not await obstacles(visitor.page)
+
+
+async def test_an_address_without_a_token_says_so(plain: ServiceProcess, visit: Visit) -> None:
+    page = (await visit(plain, language="ko-KR")).page
+    await page.goto(f"{plain.address}/claim")
+    assert "nullus owner link" in await page.locator("#problem .problem").inner_text()
+
+
+@pytest.mark.parametrize("path", ["/", "/documents/01a1fc96-30ee-7919-9ea7-b89b09ad9a79"])
+async def test_a_stranger_is_told_of_the_owner_link(plain: ServiceProcess, visit: Visit, path: str) -> None:
+    page = (await visit(plain)).page
+    await page.goto(plain.address + path)
+    await page.locator("#signed-out").wait_for()
+    assert "nullus owner link" in await page.locator("#signed-out").inner_text()
+    assert not await page.locator("#content").is_visible()
+    assert not await obstacles(page)

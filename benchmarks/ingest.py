@@ -28,8 +28,12 @@ def main() -> None:
         files = corpus(Path(folder))
         print(f"{len(files)} files, {sum(file.size for file in files) / 1e6:.1f} MB")
         with running() as service:
-            rows = [one_run(service, files, number) for number in range(arguments.runs + 1)][1:]  # the first one warms up
-    print(f"{'':>8}{'seconds':>9}{'chunks':>8}{'chunks/s':>10}{'embedding s':>13}{'without it/s':>14}{'peak MiB':>10}  CPU s")
+            rows = [one_run(service, files, number) for number in range(arguments.runs + 1)][
+                1:
+            ]  # the first one warms up
+    print(
+        f"{'':>8}{'seconds':>9}{'chunks':>8}{'chunks/s':>10}{'embedding s':>13}{'without it/s':>14}{'peak MiB':>10}  CPU s"
+    )
     for name, row in [*((str(i), row) for i, row in enumerate(rows, 1)), ("median", median(rows))]:
         cpu = "  ".join(f"{part} {seconds:.1f}" for part, seconds in row["cpu"].items())
         print(
@@ -60,8 +64,7 @@ def one_run(service: Service, files: list[uploading.LocalFile], number: int) -> 
     logged = log.stat().st_size
     peak = Peak(pids["worker"])
     started = time.perf_counter()
-    for group in uploading.grouped(files):
-        uploading.upload(client, collection, group, lambda _: None)
+    uploading.upload_all(client, collection, files, lambda _: None)
     uploaded = time.perf_counter() - started
     wait_for_documents(client, collection, len(files))
     seconds = time.perf_counter() - started

@@ -62,7 +62,11 @@ def running(home: Path | None = None, settings: Mapping[str, str] | None = None)
 def command(environment: Mapping[str, str], *arguments: str) -> str:
     """Run `nullus …` and return its stdout."""
     done = subprocess.run(
-        [sys.executable, "-m", "nullus.cli.main", *arguments], env=dict(environment), capture_output=True, text=True
+        [sys.executable, "-m", "nullus.cli.main", *arguments],
+        check=False,
+        env=dict(environment),
+        capture_output=True,
+        text=True,
     )
     if done.returncode:
         raise SystemExit(f"nullus {' '.join(arguments)} failed:\n{done.stdout}{done.stderr}")

@@ -35,11 +35,9 @@ def ingest(
     files = uploading.find_files(paths)
     client = connect()
     collection_id = collection_named(client, collection, make=True)["id"]
-    received: list[dict[str, Any]] = []
     label = words(f"Uploading {len(files)} files", f"파일 {len(files)}개 업로드 중")
     with uploading.progress(sum(file.size for file in files), label, sys.stderr.isatty()) as on_bytes:
-        for group in uploading.grouped(files):
-            received += uploading.upload(client, collection_id, group, on_bytes)
+        received = uploading.upload_all(client, collection_id, files, on_bytes)
     if wait:
         _wait(client, collection_id, {each["id"] for each in received if each["status"] in {"received", "processing"}})
     failed = list(_failed_of(client, collection_id, {each["id"] for each in received}))

@@ -5,6 +5,7 @@ import mimetypes
 import time
 import uuid
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from nullus.cli.client import Client, NotRunning, ServiceError, data_of
 from nullus.platform.errors import ErrorKind, NullusError, Text
 
 GROUP_FILES = 100
+GROUPS_AT_ONCE = 2
 GROUP_BYTES = 32 << 20
 BLOCK = 1 << 20
 TRIES = 4
@@ -74,6 +76,19 @@ def grouped(files: Sequence[LocalFile]) -> Iterator[list[LocalFile]]:
         size += file.size
     if group:
         yield group
+
+
+def upload_all(
+    client: Client, collection_id: str, files: Sequence[LocalFile], on_bytes: Callable[[int], None]
+) -> list[dict[str, Any]]:
+    """Send every file, two groups at a time: one travels while the other is made durable."""
+    with ThreadPoolExecutor(GROUPS_AT_ONCE) as threads:
+        sent = [threads.submit(upload, client, collection_id, group, on_bytes) for group in grouped(files)]
+        try:
+            return [each for group in sent for each in group.result()]
+        except BaseException:
+            threads.shutdown(cancel_futures=True)
+            raise
 
 
 def upload(

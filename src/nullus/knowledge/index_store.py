@@ -1,6 +1,7 @@
 """The SQL of what is searched: chunks, vectors, lexical entries and the generations that order their changes."""
 
 import json
+import struct
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -49,6 +50,9 @@ async def find_index(tx: Tx, workspace_id: UUID) -> Row[Any] | None:
 
 async def pin_index(tx: Tx, workspace_id: UUID, embedder: str, dimension: int, analyser: str) -> Row[Any]:
     """The workspace's index, made with this embedder and analyser when there is none or when it is empty."""
+    found = await find_index(tx, workspace_id)
+    if found is not None and (found.chunks or (found.embedder, found.analyser) == (embedder, analyser)):
+        return found  # not even a lock: batches that commit must not wait for batches that begin
     await tx.execute(
         text(
             "insert into knowledge.indexes as i (workspace_id, embedder, dimension, analyser) "
@@ -138,20 +142,35 @@ async def add_chunks(tx: Tx, workspace_id: UUID, generation: int, chunks: Sequen
             for number, chunk in zip(numbers, chunks, strict=True):
                 await copy.write_row((number, workspace_id, chunk.terms))
         async with cursor.copy(
-            "copy knowledge.vectors (number, workspace_id, collection_id, embedding) from stdin"
+            "copy knowledge.vectors (number, workspace_id, collection_id, embedding) from stdin (format binary)"
         ) as copy:
-            for number, chunk in zip(numbers, chunks, strict=True):
-                await copy.write(f"{number}\t{workspace_id}\t{chunk.collection_id}\t{vector_text(chunk.vector)}\n")
+            await copy.write(_binary_vectors(workspace_id, numbers, chunks))
 
 
-async def known_vectors(tx: Tx, workspace_id: UUID, document_id: UUID) -> dict[bytes, NDArray[np.float32]]:
-    """The vectors of a document's present chunks by the digest of what was embedded, to be used again."""
+_COPY_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
+_VECTOR_ROW = struct.Struct(">hiqi16si16siHH")
+
+
+def _binary_vectors(workspace_id: UUID, numbers: Sequence[int], chunks: Sequence[NewChunk]) -> bytes:
+    """The whole COPY stream in PostgreSQL's binary format, each vector as pgvector sends a halfvec: dimension, 0, halves."""
+    halves = np.stack([chunk.vector for chunk in chunks]).astype(">f2")
+    dimension = halves.shape[1]
+    parts = [_COPY_HEADER]
+    for number, chunk, vector in zip(numbers, chunks, halves, strict=True):
+        head = (4, 8, number, 16, workspace_id.bytes, 16, chunk.collection_id.bytes, 4 + 2 * dimension, dimension, 0)
+        parts += (_VECTOR_ROW.pack(*head), vector.tobytes())
+    parts.append(b"\xff\xff")
+    return b"".join(parts)
+
+
+async def known_vectors(tx: Tx, version_id: UUID) -> dict[bytes, NDArray[np.float32]]:
+    """The vectors of a version's chunks by the digest of what was embedded, to be used again."""
     found = await tx.execute(
         text(
             "select c.digest, v.embedding::text as embedding from knowledge.chunks c join knowledge.vectors v using (number) "
-            "where c.workspace_id = :workspace and c.document_id = :document"
+            "where c.version_id = :version"
         ),
-        {"workspace": workspace_id, "document": document_id},
+        {"version": version_id},
     )
     return {bytes(row.digest): np.fromstring(row.embedding[1:-1], dtype=np.float32, sep=",") for row in found}
 
@@ -192,7 +211,6 @@ async def remains(tx: Tx, workspace_id: UUID, document_ids: Sequence[UUID], numb
         text(
             "select (select count(*) from knowledge.documents where workspace_id = :workspace and id = any(:documents)) "
             "+ (select count(*) from knowledge.versions where workspace_id = :workspace and document_id = any(:documents)) "
-            "+ (select count(*) from knowledge.chunks where document_id = any(:documents) and workspace_id = :workspace) "
             "+ (select count(*) from knowledge.chunks where number = any(:numbers)) "
             "+ (select count(*) from knowledge.vectors where number = any(:numbers)) "
             "+ (select count(*) from knowledge.lexical_entries where number = any(:numbers))"

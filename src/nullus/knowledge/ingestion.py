@@ -31,6 +31,7 @@ from nullus.platform.errors import NullusError
 
 log = structlog.get_logger()
 
+GRAPH_DELAY_SECONDS = 15.0  # the graph is extended when a wave of documents is over, not while it needs the machine
 SMALL_BYTES = 1 << 20  # documents up to this size are read, embedded and committed together
 
 
@@ -55,8 +56,9 @@ async def ingest(resources: WorkerResources, batch: Sequence[tuple[JobContext, t
     contexts = {UUID(payload.version_id): context for context, payload in batch}
     async with resources.db.transaction(actor) as tx:
         versions = await store.versions_to_ingest(tx, actor.workspace_id, list(contexts))
-        await store.start_versions(tx, actor.workspace_id, [row.id for row in versions if row.status != "ready"])
-    readings = [_Reading(contexts[row.id], row) for row in versions if row.status != "ready"]
+        versions = [row for row in versions if row.status != "ready"]
+        await store.start_versions(tx, actor.workspace_id, versions)
+    readings = [_Reading(contexts[row.id], row) for row in versions]
     _settle_rest(contexts.values(), {reading.context.job_id for reading in readings})
     small = [reading for reading in readings if reading.version.size <= SMALL_BYTES]
     groups = [small] if small else []
@@ -124,7 +126,7 @@ async def _embed(
     for reading in read:
         if reading.version.current_version_id is not None:
             async with resources.db.transaction(actor) as tx:
-                reading.known = await index_store.known_vectors(tx, actor.workspace_id, reading.version.document_id)
+                reading.known = await index_store.known_vectors(tx, reading.version.current_version_id)
         vectors |= reading.known
         for chunk, digest in zip(reading.chunks, reading.digests, strict=True):
             if digest not in vectors:
@@ -177,7 +179,9 @@ async def _commit(
         await index_store.finish_versions(tx, workspace, [_facts(by_version[row.id], row) for row in newer])
         await store.supersede(tx, workspace, [row.id for row in live if row.number <= row.current_number])
         if await index_store.outside_graph(tx, workspace, resources.settings.graph_after):
-            await tasks.EXTEND_GRAPH.defer(tx, actor, tasks.ExtendGraph(), key="extend_graph")
+            await tasks.EXTEND_GRAPH.defer(
+                tx, actor, tasks.ExtendGraph(), key="extend_graph", delay=GRAPH_DELAY_SECONDS
+            )
         await finish_all(tx, [reading.context for reading in read])
     log.info("knowledge.documents_indexed", documents=len(newer), chunks=len(chunks), generation=generation)
 

@@ -333,18 +333,21 @@ async def lock_versions(tx: Tx, workspace_id: UUID, version_ids: Sequence[UUID])
     return found.all()
 
 
-async def start_versions(tx: Tx, workspace_id: UUID, version_ids: Sequence[UUID]) -> None:
+async def start_versions(tx: Tx, workspace_id: UUID, versions: Sequence[Row[Any]]) -> None:
     """Say of these versions, and of the documents whose latest they are, that they are being read."""
-    parameters = {"workspace": workspace_id, "ids": list(version_ids)}
+    parameters = {
+        "workspace": workspace_id,
+        "ids": [row.id for row in versions],
+        "documents": [row.document_id for row in versions if row.number == row.latest_version],
+    }
     await tx.execute(
         text("update knowledge.versions set status = 'processing' where workspace_id = :workspace and id = any(:ids)"),
         parameters,
     )
     await tx.execute(
         text(
-            "update knowledge.documents d set status = 'processing' from knowledge.versions v "
-            "where v.workspace_id = :workspace and v.id = any(:ids) and d.workspace_id = :workspace "
-            "and d.id = v.document_id and d.latest_version = v.number"
+            "update knowledge.documents set status = 'processing' where workspace_id = :workspace and id = any(:documents) "
+            "and status = 'received'"
         ),
         parameters,
     )

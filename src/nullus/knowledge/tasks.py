@@ -36,9 +36,9 @@ class SettleAbandoned:
     """Mark documents as failed whose job ended without settling them."""
 
 
-INGEST = Task("knowledge.ingest", IngestVersion, queue="ingest", retries=5, batch=32)
+INGEST = Task("knowledge.ingest", IngestVersion, queue="ingest", retries=5, batch=100)
 REMOVE_OBJECTS = Task("knowledge.remove_objects", RemoveObjects, queue="upkeep", retries=10)
-EXTEND_GRAPH = Task("knowledge.extend_graph", ExtendGraph, queue="upkeep", retries=3)
+EXTEND_GRAPH = Task("knowledge.extend_graph", ExtendGraph, queue="upkeep", priority=-10, retries=3)
 SWEEP = Task("knowledge.sweep", Sweep, queue="upkeep", retries=3)
 SETTLE_ABANDONED = Task("knowledge.settle_abandoned", SettleAbandoned, queue="upkeep", retries=1)
 

@@ -1,5 +1,6 @@
 """Multipart uploads, streamed: each file goes straight into the object store, so memory stays flat at any size."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
@@ -18,6 +19,8 @@ METADATA_LIMIT = 64 << 10
 MAX_FILES = 1000
 MAX_BOUNDARY = 200
 MAX_HEADER_BYTES = 16 << 10
+SMALL_FILE = 256 << 10  # up to this size a file is stored beside others
+STORED_AT_ONCE = 16
 
 NO_HEADERS = Text(en="a part has no headers", ko="헤더가 없는 파트가 있습니다")
 TOO_MANY = Text(en=f"more than {MAX_FILES} files in one request", ko=f"요청 하나에 파일이 {MAX_FILES}개를 넘습니다")
@@ -64,27 +67,80 @@ async def receive(body: AsyncIterator[bytes], content_type: str, objects: Object
     """Store every `file` part durably and read the `metadata` part. Raises BrokenUpload, NoFiles, FileTooLarge."""
     upload = Upload()
     events = _events(body, content_type)
-    async for kind, value in events:
-        if kind != "begin":
-            raise BrokenUpload(problem=NO_HEADERS)
-        field_name, file_name = value
-        if field_name == "file" and file_name is not None:
-            if len(upload.files) >= MAX_FILES:
-                raise InvalidInput(problem=TOO_MANY)
-            name = clean_name(file_name)
-            stored = await objects.put(_content(events, name, max_file_bytes))
-            upload.files.append(UploadedFile(name, stored))
-        elif field_name == "metadata":
-            try:
-                pieces = [piece async for piece in _content(events, "metadata", METADATA_LIMIT)]
-            except FileTooLarge:
-                raise InvalidInput(problem=LONG_METADATA) from None
-            upload.metadata = _metadata(b"".join(pieces))
-        else:
-            raise InvalidInput(problem=OTHER_PART)
+    async with _Storing(objects) as storing:
+        async for kind, value in events:
+            if kind != "begin":
+                raise BrokenUpload(problem=NO_HEADERS)
+            field_name, file_name = value
+            if field_name == "file" and file_name is not None:
+                if len(storing.names) >= MAX_FILES:
+                    raise InvalidInput(problem=TOO_MANY)
+                name = clean_name(file_name)
+                await storing.store(name, _content(events, name, max_file_bytes))
+            elif field_name == "metadata":
+                try:
+                    pieces = [piece async for piece in _content(events, "metadata", METADATA_LIMIT)]
+                except FileTooLarge:
+                    raise InvalidInput(problem=LONG_METADATA) from None
+                upload.metadata = _metadata(b"".join(pieces))
+            else:
+                raise InvalidInput(problem=OTHER_PART)
+        upload.files += await storing.finished()
     if not upload.files:
         raise NoFiles
     return upload
+
+
+class _Storing:
+    """Files on their way into the store: large ones as they come, small ones several at a time, because each waits for
+    the disk and they wait together.
+    """
+
+    def __init__(self, objects: ObjectStore) -> None:
+        self.names: list[str] = []
+        self._objects = objects
+        self._tasks: list[asyncio.Task[StoredObject]] = []
+        self._room = asyncio.Semaphore(STORED_AT_ONCE)
+
+    async def __aenter__(self) -> "_Storing":
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def store(self, name: str, content: AsyncIterator[bytes]) -> None:
+        head = bytearray()
+        async for piece in content:
+            head += piece
+            if len(head) > SMALL_FILE:
+                break
+        else:
+            await self._room.acquire()
+            task = asyncio.create_task(self._objects.put(_pieces(bytes(head))))
+            task.add_done_callback(lambda _: self._room.release())
+            self._add(name, task)
+            return
+        task = asyncio.create_task(self._objects.put(_pieces(bytes(head), content)))
+        self._add(name, task)
+        await task
+
+    async def finished(self) -> list[UploadedFile]:
+        """Every file, durable, in the order of the request."""
+        stored = await asyncio.gather(*self._tasks)
+        return [UploadedFile(name, each) for name, each in zip(self.names, stored, strict=True)]
+
+    def _add(self, name: str, task: "asyncio.Task[StoredObject]") -> None:
+        self.names.append(name)
+        self._tasks.append(task)
+
+
+async def _pieces(head: bytes, rest: AsyncIterator[bytes] | None = None) -> AsyncIterator[bytes]:
+    yield head
+    if rest is not None:
+        async for piece in rest:
+            yield piece
 
 
 async def _content(events: AsyncIterator[tuple[str, Any]], name: str, limit: int) -> AsyncIterator[bytes]:

@@ -19,6 +19,8 @@ Tx = AsyncConnection
 Connection = psycopg.AsyncConnection[TupleRow]
 
 _OUTAGES = {"08", "53", "57"}  # SQLSTATE classes: no connection, no resources, shutdown
+# A plan made while a table was nearly empty must not outlive its growth: a cached one cost 0.8 s instead of 1 ms.
+WRITER_OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
 # The server's own settings for reading: how hard the vector graph searches, and no compilation of short queries.
 READER_OPTIONS = "-c timezone=UTC -c jit=off -c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=100"
 _SET_WORKSPACE = text("select set_config('nullus.workspace', :workspace, true)")
@@ -38,7 +40,7 @@ class Database:
             pool_timeout=10,
             pool_use_lifo=True,
             pool_pre_ping=False,
-            connect_args={"connect_timeout": 10, "options": "-c timezone=UTC", "prepare_threshold": 2},
+            connect_args={"connect_timeout": 10, "options": WRITER_OPTIONS, "prepare_threshold": 2},
         )
 
         self._repeatable = self.engine.execution_options(isolation_level="REPEATABLE READ")

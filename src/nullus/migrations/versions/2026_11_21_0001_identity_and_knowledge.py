@@ -126,7 +126,6 @@ create table knowledge.chunks (
     foreign key (workspace_id, version_id) references knowledge.versions on delete cascade
 );
 create index chunks_by_version on knowledge.chunks (version_id, ordinal);
-create index chunks_by_document on knowledge.chunks (document_id);
 create index chunks_by_generation on knowledge.chunks (workspace_id, generation);
 
 create table knowledge.lexical_entries (
@@ -143,8 +142,7 @@ create table knowledge.vectors (
     embedding public.halfvec not null,
     in_graph boolean not null default false
 );
-create index vectors_outside_graph on knowledge.vectors (workspace_id) where not in_graph;
-create index vectors_by_collection on knowledge.vectors (workspace_id, collection_id);
+create index vectors_outside_graph on knowledge.vectors (workspace_id, collection_id) where not in_graph;
 
 -- What left the index and when, without any content: so that derived indexes can follow.
 create table knowledge.removals (

@@ -1,4 +1,4 @@
-"""Objects as files in a folder: `ab/cd/<digest>`, written aside, synced, renamed, folder synced."""
+"""Objects as files in a folder: `ab/<digest>`, written aside, synced, renamed, folder synced."""
 
 import asyncio
 import contextlib
@@ -7,12 +7,16 @@ import hashlib
 import os
 import time
 from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from nullus.kit import new_id
 from nullus.platform.objects.port import CHUNK_BYTES, ObjectMissing, StorageFull, StoredObject
+
+R = TypeVar("R")
+SYNCS_AT_ONCE = 16
 
 
 class LocalObjects:
@@ -22,6 +26,8 @@ class LocalObjects:
         self.root = root
         self.incoming = root / "incoming"
         self.incoming.mkdir(parents=True, exist_ok=True, mode=0o700)
+        # Threads of its own: syncs that wait at the same time share one flush of the disk's journal.
+        self._threads = ThreadPoolExecutor(SYNCS_AT_ONCE, thread_name_prefix="objects")
 
     async def put(self, content: AsyncIterator[bytes]) -> StoredObject:
         aside = self.incoming / new_id().hex
@@ -31,10 +37,10 @@ class LocalObjects:
             async for piece in content:
                 pending += piece
                 if len(pending) >= CHUNK_BYTES:
-                    await asyncio.to_thread(writing.write, pending)
+                    await self._in_thread(writing.write, pending)
                     pending = bytearray()
             # What fits into one piece, as most documents do, costs one hop to a thread in all.
-            return await asyncio.to_thread(writing.finish, pending, self._path)
+            return await self._in_thread(writing.finish, pending, self._path)
         except OSError as error:
             if error.errno in {errno.ENOSPC, errno.EDQUOT}:
                 raise StorageFull from error
@@ -70,7 +76,7 @@ class LocalObjects:
 
     async def digests(self) -> AsyncIterator[tuple[str, float]]:
         now = time.time()
-        for path in await asyncio.to_thread(lambda: list(self.root.glob("??/??/*"))):
+        for path in await asyncio.to_thread(lambda: list(self.root.glob("??/*"))):
             with contextlib.suppress(FileNotFoundError):
                 yield path.name, now - path.stat().st_mtime
 
@@ -90,7 +96,10 @@ class LocalObjects:
         probe.unlink()
 
     def _path(self, digest: str) -> Path:
-        return self.root / digest[:2] / digest[2:4] / digest
+        return self.root / digest[:2] / digest
+
+    async def _in_thread(self, function: Callable[..., R], *arguments: Any) -> R:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
 
 
 class _Writing:
@@ -121,11 +130,11 @@ class _Writing:
             os.utime(final)  # fresh again for the sweep, which spares young objects
             return stored
         os.fsync(self._file.fileno())
-        made = [folder for folder in (final.parent.parent, final.parent) if not folder.exists()]
-        final.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if not final.parent.exists():
+            final.parent.mkdir(exist_ok=True, mode=0o700)
+            _sync_folder(final.parent.parent)
         self._aside.replace(final)
-        for folder in {final.parent, *(each.parent for each in made)}:
-            _sync_folder(folder)
+        _sync_folder(final.parent)
         return stored
 
     def close(self) -> None:

@@ -46,7 +46,7 @@ async def test_a_completion_quotes_and_lists_its_sources(plain: Asked, api: open
     content = found.choices[0].message.content or ""
     assert "1,230 km이다. [1]" in content
     assert f"\n[1]: {plain.process.address}/documents/" in content
-    assert '"강.md › 유럽의 강 › 라인강"' in content
+    assert '"강.md › 유럽의 강' in content
     assert found.choices[0].finish_reason == "stop"
     assert found.usage is not None
     assert found.usage.total_tokens == found.usage.prompt_tokens + found.usage.completion_tokens > 0

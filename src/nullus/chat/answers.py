@@ -91,7 +91,9 @@ def _without_model(course: _Course, strength: float, *, reason: NullusError | No
     """The whole extractive answer."""
     language = wording.language_of(course.question.text)
     if strength < evidence.ENOUGH:
-        text = wording.say(wording.NOT_FOUND if course.passages else wording.NO_DOCUMENTS, language)
+        text = wording.say(wording.NOT_FOUND, language)
+        if not course.passages:
+            text = f"{text} {wording.say(wording.NO_DOCUMENTS, language)}"
         return [events.Sources(course.passages), events.Delta(text), course.done("extractive", "not_found")]
     quotes = extract.choose(course.question.text, course.passages)
     passages = _renumbered(course.passages, [quote.passage for quote in quotes])

@@ -9,8 +9,8 @@ NOT_FOUND = Text(
     ko="질문에 대한 내용을 문서에서 찾지 못했습니다.",
 )
 NO_DOCUMENTS = Text(
-    en="There is nothing to search yet: add documents with `nullus ingest PATH`.",
-    ko="아직 검색할 문서가 없습니다. `nullus ingest 경로`로 문서를 넣으세요.",
+    en="If you have not added any yet, do so with `nullus ingest PATH`.",
+    ko="아직 문서를 넣지 않았다면 `nullus ingest 경로`로 넣으세요.",
 )
 NO_MODEL = Text(
     en="No model is connected, so these are quotations from your documents. To get written answers, start Ollama on this machine "

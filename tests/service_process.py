@@ -4,7 +4,6 @@ import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import tempfile
@@ -14,6 +13,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from chaos.running import descendants, free_port
 
 from nullus.platform.postgres import processes
 
@@ -93,12 +94,6 @@ def service_process(parent: Path | None = None, **more: str) -> Iterator[Service
         shutil.rmtree(top, ignore_errors=True)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def wait_until(condition: Callable[[], bool], patience: float = 30, explain: Callable[[], str] = lambda: "") -> None:
     """Poll until it holds; fail with an explanation after `patience` seconds."""
     deadline = time.monotonic() + patience
@@ -111,13 +106,6 @@ def all_gone(pids: list[int]) -> bool:
     return not any(processes.is_alive(pid) for pid in pids)
 
 
-def descendants(pid: int) -> list[int]:
-    """Every process below `pid`, itself included (Linux)."""
-    found = [pid]
-    for each in found:
-        for path in Path(f"/proc/{each}/task").glob("*/children"):
-            try:
-                found += [int(child) for child in path.read_text(encoding="ascii").split()]
-            except OSError:
-                continue
-    return found
+def family(pid: int) -> list[int]:
+    """A process and everything below it (Linux)."""
+    return [pid, *descendants(pid)]

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Iterator
 
 import pytest
-from tests.service_process import ServiceProcess, descendants, service_process, wait_until
+from tests.service_process import ServiceProcess, family, service_process, wait_until
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ def test_readyz_turns_503_with_the_reason_when_a_part_is_down(service: ServicePr
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_a_database_that_does_not_answer_is_named_within_seconds(service: ServiceProcess) -> None:
-    server = descendants(service.pids()["postgres"])
+    server = family(service.pids()["postgres"])
     for pid in server:
         os.kill(pid, signal.SIGSTOP)
     try:

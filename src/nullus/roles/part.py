@@ -102,7 +102,8 @@ def plan_parts(
         part("scheduler", needs, forked=fork),
     ]
     if fork:
-        parts.insert(1, part("spawner", (), stop_steps=_AT_ONCE))
+        parts.insert(0, part("spawner", (), stop_steps=_AT_ONCE))  # it imports while the database is prepared
+    planned = {each.name: each for each in parts}
     if settings.database_url:
-        parts[0].record.state = "external"
-    return {each.name: each for each in parts}
+        planned["postgres"].record.state = "external"
+    return planned

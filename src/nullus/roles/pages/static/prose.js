@@ -1,8 +1,8 @@
-// An answer's text as DOM nodes: paragraphs, lists, code, bold, and [n] as citation links. No address in it is ever requested.
+// An answer's text as DOM nodes: paragraphs, lists, code, stress, and [n] as citation links. No address in it is ever requested.
 
 import { make } from "./dom.js";
 
-const INLINE = /(`+)([^`]+?)\1|\*\*(\S(?:.*?\S)?)\*\*|\[(\d{1,3})\]|!?\[([^\]\n]+)\]\(([^)\s]*)\)(?:\{[^}\n]*\})?/gs;
+const INLINE = /(`+)([^`]+?)\1|\*\*(\S(?:.*?\S)?)\*\*|\*([^\s*](?:[^*\n]*[^\s*])?)\*|\[(\d{1,3})\]|!?\[([^\]\n]+)\]\(([^)\s]*)\)(?:\{[^}\n]*\})?/gs;
 
 /** The text cut at blank lines; fenced code stays whole. The last block may still grow. */
 export function blocksOf(text) {
@@ -74,9 +74,10 @@ function inline(text) {
   let at = 0;
   for (const found of text.matchAll(INLINE)) {
     nodes.push(text.slice(at, found.index));
-    const [whole, , code, bold, number, label, address] = found;
+    const [whole, , code, bold, stressed, number, label, address] = found;
     if (code) nodes.push(make("code", {}, code));
     else if (bold) nodes.push(make("strong", {}, ...inline(bold)));
+    else if (stressed) nodes.push(make("em", {}, ...inline(stressed)));
     else if (number) nodes.push(make("a", { class: "marker", "data-number": number }, whole));
     else nodes.push(...inline(label), /^https?:/.test(address) ? ` (${address})` : "");
     at = found.index + whole.length;

@@ -13,7 +13,7 @@ export function acceptFiles(library) {
   const queue = new Queue(library);
   const input = byId("files");
   input.addEventListener("change", () => {
-    queue.add([...input.files]);
+    queue.add([...input.files].map((file) => ({ file, name: file.name })));
     input.value = "";
   });
   acceptDrops(library, queue);
@@ -42,14 +42,18 @@ function acceptDrops(library, queue) {
     veil.hidden = true;
     // The entries must be taken before the first await: the list empties itself.
     const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-    const files = entries.length ? (await Promise.all(entries.map(filesOf))).flat() : [...event.dataTransfer.files];
+    const loose = [...event.dataTransfer.files].map((file) => ({ file, name: file.name }));
+    const files = entries.length ? (await Promise.all(entries.map(filesOf))).flat() : loose;
     queue.add(files);
   });
 }
 
-/** The files of a dropped entry, folders opened; hidden files are left out, as in `nullus ingest`. */
+/** The files of a dropped entry, folders opened. Names and what is left out are those of `nullus ingest FOLDER`. */
 async function filesOf(entry) {
-  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
+  if (entry.isFile) {
+    const file = await new Promise((resolve, reject) => entry.file(resolve, reject));
+    return [{ file, name: entry.fullPath.split("/").slice(2).join("/") || file.name }];
+  }
   const reader = entry.createReader();
   const found = [];
   for (;;) {
@@ -88,12 +92,12 @@ class Queue {
     this.next();
   }
 
-  row(file, collectionId) {
-    const bar = label(make("progress", { max: 1, value: 0 }), "aria-label", "documents.progress", { name: file.name });
+  row({ file, name }, collectionId) {
+    const bar = label(make("progress", { max: 1, value: 0 }), "aria-label", "documents.progress", { name });
     const state = say(make("span", { class: "state received" }), "state.queued");
-    const name = make("span", { class: "document-name" }, file.name);
-    const node = make("li", { class: "upload" }, make("div", { class: "row" }, name, state), bar);
-    return { file, collectionId, node, bar, state, key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
+    const shown = make("span", { class: "document-name" }, name);
+    const node = make("li", { class: "upload" }, make("div", { class: "row" }, shown, state), bar);
+    return { file, name, collectionId, node, bar, state, key: crypto.randomUUID?.() ?? `${Date.now()}-${Math.random()}` };
   }
 
   next() {
@@ -109,7 +113,7 @@ class Queue {
   async send(row) {
     say(row.state, "state.uploading");
     try {
-      const received = await upload(row.collectionId, row.file, row.file.name, row.key, (share) => (row.bar.value = share));
+      const received = await upload(row.collectionId, row.file, row.name, row.key, (share) => (row.bar.value = share));
       row.node.remove();
       await this.library.arrived(received.id, row.collectionId);
     } catch (problem) {
@@ -123,9 +127,9 @@ class Queue {
     row.bar.remove();
     row.state.className = "state failed";
     say(row.state, "state.failed");
-    say(byId("documents-spoken"), "documents.report", { name: row.file.name, state: text("state.failed") });
-    const again = againButton(() => this.again(row, card), "documents.retry", row.file.name);
-    const card = problemCard(problem, again, dismissButton(row.file.name, () => this.dismiss(row)));
+    say(byId("documents-spoken"), "documents.report", { name: row.name, state: text("state.failed") });
+    const again = againButton(() => this.again(row, card), "documents.retry", row.name);
+    const card = problemCard(problem, again, dismissButton(row.name, () => this.dismiss(row)));
     row.node.append(card);
   }
 

@@ -15,6 +15,9 @@ TAGS = {"models": [{"name": "tiny:1b"}, {"name": "other"}]}
 def local(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> ScriptedServer:
     """The scripted server at the place where Ollama listens by default."""
     monkeypatch.setattr(addresses, "OLLAMA", server.url)
+    monkeypatch.setattr(
+        gateway, "_DETECT_SECONDS", 3.0
+    )  # a busy machine may need more than the half second of a free one
     return server
 
 
@@ -102,5 +105,5 @@ def test_wrong_settings_are_refused_at_once() -> None:
 
 
 def test_detection_is_quick_and_only_local() -> None:
-    assert gateway._DETECT_SECONDS <= 1
+    assert gateway._DETECT_SECONDS <= 0.5
     assert addresses.OLLAMA == "http://127.0.0.1:11434"

@@ -75,3 +75,24 @@ def test_an_embedder_reads_its_languages_and_what_nothing_betrays_as_english() -
     assert not fusion.readable("대통령", {"en"})
     assert fusion.readable("대통령", None)
     assert fusion.readable("대통령", {"en", "ko"})
+
+
+def test_only_the_best_are_scored_and_nothing_better_is_missed() -> None:
+    """With more chunks than the lexical list is deep, the result equals that of scoring every chunk."""
+    chance = np.random.default_rng(5)
+    texts = [" ".join(f"w{word}" for word in row) for row in (chance.zipf(1.4, size=(600, 10)) % 60).tolist()]
+    index = LexicalIndex()
+    index.add(Addition(range(600), [0] * 600, analysis.analyse_chunks(texts)))
+    for text in texts[:15]:
+        ranking = index.rank(analysis.analyse_query(text))
+        near = sorted(
+            zip(chance.choice(600, 100, replace=False).tolist(), chance.random(100).tolist(), strict=True),
+            key=lambda pair: -pair[1],
+        )
+        for trust in (0.05, 0.5, 3.0):
+            every = ranking.scores_of(np.arange(600)) / ranking.ceiling
+            listed = set(ranking.best(fusion.DEPTH).numbers.tolist()) | {number for number, _ in near}
+            cosine = dict(near)
+            expected = {number: every[number] + trust * cosine.get(number, near[-1][1]) for number in listed}
+            found = fusion.fuse(ranking, near, 10, trust)
+            assert [hit.score for hit in found] == pytest.approx(sorted(expected.values(), reverse=True)[:10], abs=1e-6)

@@ -40,20 +40,41 @@ def fuse(ranking: Ranking, dense: Sequence[tuple[int, float]], k: int, trust: fl
 
     An empty dense list (the embedder cannot read the question, or is away) leaves the lexical ranking as it is.
     """
-    lexical = ranking.best(max(k, DEPTH))
+    depth = max(k, DEPTH)
+    lexical = ranking.best(depth)
     numbers = np.fromiter((number for number, _ in dense), dtype=np.int64, count=len(dense))
-    cosines = np.fromiter((cosine for _, cosine in dense), dtype=np.float64, count=len(dense))
-    cosines = np.nan_to_num(cosines, nan=0.0)
-    further = np.setdiff1d(numbers, lexical.numbers)
-    candidates = np.concatenate((lexical.numbers, further))
-    scores = np.concatenate((lexical.scores, ranking.scores_of(further))) if len(further) else lexical.scores
+    cosines = np.nan_to_num(np.fromiter((cosine for _, cosine in dense), dtype=np.float64, count=len(dense)), nan=0.0)
+    candidates, scores = lexical.numbers, lexical.scores
+    scale = 1 / ranking.ceiling if ranking.ceiling > 0 else 0.0
     similarity = _aligned(candidates, numbers, cosines)
-    fused = scores / ranking.ceiling if ranking.ceiling > 0 else np.zeros(len(candidates))
-    if len(dense):
-        # What the dense list does not have is at most as near as its last.
-        fused = fused + trust * np.where(np.isnan(similarity), cosines.min(), similarity)
+    # What the dense list does not have is at most as near as its last.
+    farthest = float(cosines.min()) if len(dense) else 0.0
+    fused = (
+        scores * scale + trust * np.where(np.isnan(similarity), farthest, similarity) if len(dense) else scores * scale
+    )
+    further = _contenders(lexical, numbers, cosines * trust, fused, k, scale, depth)
+    if len(further):
+        more = ranking.scores_of(further)
+        near = _aligned(further, numbers, cosines)
+        candidates, scores = np.concatenate((candidates, further)), np.concatenate((scores, more))
+        similarity, fused = np.concatenate((similarity, near)), np.concatenate((fused, more * scale + trust * near))
     order = np.lexsort((candidates, -fused))[:k]
     return _described(order, candidates, fused, scores, similarity, lexical, numbers)
+
+
+def _contenders(
+    lexical: Hits,
+    numbers: NDArray[np.int64],
+    gains: NDArray[np.float64],
+    fused: NDArray[np.float64],
+    k: int,
+    scale: float,
+    depth: int,
+) -> NDArray[np.int64]:
+    """The chunks only the dense list has that can come among the best k: none has more of the words than the last lexical one."""
+    most = float(lexical.scores[-1]) * scale if len(lexical.scores) == depth else 0.0
+    bar = float(np.partition(fused, len(fused) - k)[len(fused) - k]) if len(fused) >= k else -np.inf
+    return np.setdiff1d(numbers[gains + most >= bar - 1e-9], lexical.numbers)
 
 
 def _aligned(

@@ -1,7 +1,7 @@
 """From a question to ranked passages: exact lexical ranking beside vectors, fused, every hit joined to the live rows.
 
-One search sees one state of the database: the vectors, the generation that the lexical index must have, and the passages
-are read from the same snapshot, so old and new versions never mix.
+One search sees one state: vectors and lexical index are of the same generation, and a passage that was replaced or deleted
+before it was fetched makes the search look again, so old and new versions never mix.
 """
 
 import time
@@ -17,13 +17,13 @@ from nullus.knowledge.follower import Follower, IndexState
 from nullus.knowledge.fusion import DEPTH, Fused
 from nullus.knowledge.language import language_of
 from nullus.knowledge.lexical import Allowed, Ranking, frequencies
-from nullus.knowledge.retrieval_store import View
+from nullus.knowledge.retrieval_store import Question, View
 from nullus.llm import Embedder, Gateway, StaticEmbedder, Vectors, fingerprint_of
 from nullus.platform.actor import Actor
-from nullus.platform.database import Database
+from nullus.platform.database import Database, Reader
 from nullus.platform.errors import NullusError
 
-_SNAPSHOT_TRIES = 5
+_TRIES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +92,12 @@ class Retrieval:
         self._db = db
         self._gateway = gateway
         self.follower = Follower(db)
+        self._graphed: set[UUID] = set()  # workspaces whose vectors are in the graph, as far as this process has seen
 
     async def refresh(self, actor: Actor) -> None:
         """Bring the workspace's derived index to the present: after a deletion, so that nothing of it stays in memory."""
-        async with self._db.snapshot(actor) as connection:
-            view = await retrieval_store.look(connection, actor.workspace_id)
+        async with self._db.reading(actor) as reader:
+            view = await retrieval_store.look(reader, Question(actor.workspace_id), graphed=False)
         if view.generation > self.follower.state(actor.workspace_id).generation:
             await self.follower.follow(actor, view.generation)
 
@@ -108,36 +109,50 @@ class Retrieval:
         clock.lap("analyse")
         embedder, vector, degraded = await self._embed(request, language)
         clock.lap("embed")
-        for _ in range(_SNAPSHOT_TRIES):
-            async with self._db.snapshot(actor) as connection:
-                view = await retrieval_store.look(
-                    connection,
-                    actor.workspace_id,
-                    vector=vector,
-                    embedder=fingerprint_of(embedder) if embedder else "",
-                    collection_ids=request.collection_ids,
-                    filters=request.filters,
-                    limit=DEPTH,
-                )
+        question = Question(
+            actor.workspace_id,
+            vector,
+            fingerprint_of(embedder) if embedder else "",
+            request.collection_ids,
+            request.filters,
+            DEPTH,
+        )
+        for _ in range(_TRIES):
+            async with self._db.reading(actor) as reader:
+                view, state = await self._look(reader, actor, question, clock)
+                if view is None or state is None:
+                    continue
                 _refuse_unknown(request.collection_ids, view)
-                clock.lap("dense")
-                state = self.follower.state(actor.workspace_id)
-                if state.generation < view.generation:
-                    state = await self.follower.follow(actor, view.generation)
-                    clock.lap("follow")
-                if state.generation > view.generation:
-                    continue  # the index has seen a later commit: look again, so that both see one state
                 if vector is not None and view.embedder and embedder and view.embedder != fingerprint_of(embedder):
                     degraded = self._mismatch(request, view, embedder)
                 ranked, ceiling = self._rank(request, query, view, state, embedder)
                 clock.lap("lexical")
-                rows = await retrieval_store.passages(connection, actor.workspace_id, [each.number for each in ranked])
+                rows = await retrieval_store.passages(reader, actor.workspace_id, [each.number for each in ranked])
                 clock.lap("fetch")
+            if len(rows) < len(ranked):
+                continue  # some of it was replaced or deleted since the look
             hits = _hits(request.query, ranked, ceiling, rows)
             clock.lap("mark")
             clock.took["total"] = round(sum(clock.took.values()), 3)
             return SearchResult(hits, clock.took, degraded, language)
         raise IndexBusy(retry_after_seconds=1)
+
+    async def _look(
+        self, reader: Reader, actor: Actor, question: Question, clock: _Clock
+    ) -> tuple[View | None, IndexState | None]:
+        """The database's view and the derived index at the same generation; None where they could not be had together."""
+        graphed = actor.workspace_id in self._graphed
+        view = await retrieval_store.look(reader, question, graphed)
+        clock.lap("dense")
+        if view.has_graph != graphed:
+            (self._graphed.add if view.has_graph else self._graphed.discard)(actor.workspace_id)
+            if question.vector is not None:
+                return None, None
+        state = self.follower.state(actor.workspace_id)
+        if state.generation < view.generation:
+            state = await self.follower.follow(actor, view.generation)
+            clock.lap("follow")
+        return view, state if state.generation == view.generation else None
 
     async def _embed(
         self, request: SearchRequest, language: str

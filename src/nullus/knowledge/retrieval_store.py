@@ -1,16 +1,17 @@
 """The SQL of a search: one round trip to look, one to fetch, on the bare driver inside one snapshot."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, LiteralString, NamedTuple
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
 
 from nullus.knowledge.index_store import vector_text
-from nullus.platform.database import Connection
+from nullus.platform.database import Reader
 
 
 class Passage(NamedTuple):
@@ -33,17 +34,18 @@ class View:
 
     generation: int = 0
     embedder: str = ""
+    has_graph: bool = False
     collections: frozenset[UUID] = frozenset()
     dense: list[tuple[int, float]] = field(default_factory=list)
     allowed: NDArray[np.int64] | None = None
 
 
-_INDEX = "select generation, embedder, dimension, in_graph from knowledge.indexes where workspace_id = %s"
-_COLLECTIONS = "select id from knowledge.collections where workspace_id = %s and id = any(%s)"
+_INDEX = "select generation, embedder, dimension, in_graph from knowledge.indexes where workspace_id = %(workspace)s"
+_COLLECTIONS = "select id from knowledge.collections where workspace_id = %(workspace)s and id = any(%(collections)s)"
 _ALLOWED = (
     "select c.number from knowledge.chunks c join knowledge.documents d on d.workspace_id = c.workspace_id "
-    "and d.id = c.document_id where c.workspace_id = %s and d.metadata @> %s::jsonb "
-    "and (%s::uuid[] is null or c.collection_id = any(%s::uuid[]))"
+    "and d.id = c.document_id where c.workspace_id = %(workspace)s and d.metadata @> %(filters)s::jsonb "
+    "and (%(collections)s::uuid[] is null or c.collection_id = any(%(collections)s::uuid[]))"
 )
 # The graph holds most vectors; what is not in it yet is few and compared exactly. Both parts are exact for small sets.
 _DENSE = """
@@ -62,60 +64,71 @@ _GRAPH = """
 _PASSAGES = (
     "select c.number, c.document_id, d.name, c.collection_id, c.text, c.heading_path, c.page, c.start_offset, c.end_offset "
     "from knowledge.chunks c join knowledge.documents d on d.workspace_id = c.workspace_id and d.id = c.document_id "
-    "where c.workspace_id = %s and c.number = any(%s)"
+    "where c.workspace_id = %(workspace)s and c.number = any(%(numbers)s)"
 )
+_BY_COLLECTION = "and collection_id = any(%(collections)s)"
+_BY_NUMBER = "and number = any(%(allowed)s)"
 
 
-async def look(
-    connection: Connection,
-    workspace_id: UUID,
-    *,
-    vector: NDArray[np.float32] | None = None,
-    embedder: str = "",
-    collection_ids: Sequence[UUID] | None = None,
-    filters: dict[str, Any] | None = None,
-    limit: int = 0,
-) -> View:
-    """The index's generation, the collections asked for that exist, the allowed chunks, and the nearest vectors."""
-    index = await (await connection.execute(_INDEX, (workspace_id,), binary=True)).fetchone()
-    collections: frozenset[UUID] = frozenset()
-    if collection_ids is not None:
-        found = await connection.execute(_COLLECTIONS, (workspace_id, list(collection_ids)), binary=True)
-        collections = frozenset(row[0] for row in await found.fetchall())
-    if index is None:
-        return View(collections=collections)
-    generation, pinned, dimension, graphed = index
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a look is for. `vector`: the question's, made by `embedder`; None leaves vectors out."""
+
+    workspace_id: UUID
+    vector: NDArray[np.float32] | None = None
+    embedder: str = ""
+    collection_ids: Sequence[UUID] | None = None
+    filters: Mapping[str, Any] | None = None
+    limit: int = 0
+
+
+async def look(reader: Reader, question: Question, graphed: bool) -> View:
+    """The index's generation, the collections asked for that exist, the allowed chunks, and the nearest vectors.
+
+    `graphed`: whether the vector graph is searched beside what is outside it; the answer says whether it should have been.
+    """
+    values: dict[str, Any] = {
+        "workspace": question.workspace_id,
+        "limit": question.limit,
+        "collections": None if question.collection_ids is None else list(question.collection_ids),
+    }
     allowed = None
-    if filters:
-        listed = None if collection_ids is None else list(collection_ids)
-        found = await connection.execute(_ALLOWED, (workspace_id, json.dumps(filters), listed, listed), binary=True)
-        allowed = np.array([row[0] for row in await found.fetchall()], dtype=np.int64)
-    dense: list[tuple[int, float]] = []
-    if vector is not None and pinned == embedder and len(vector) == dimension:
-        restriction, parameters = _restriction(collection_ids, allowed)
-        graph = _GRAPH.format(dimension=int(dimension), filter=restriction) if graphed else ""
-        found = await connection.execute(
-            _DENSE.format(filter=restriction, graph=graph),
-            {"vector": vector_text(vector), "workspace": workspace_id, "limit": limit, **parameters},
-            binary=True,
-        )
-        dense = [(row[0], row[1]) for row in await found.fetchall()]
-    return View(generation, pinned, collections, dense, allowed)
+    if question.filters:
+        values["filters"] = json.dumps(question.filters)
+        found = await reader.fetch((_ALLOWED, values))
+        allowed = np.array([row[0] for row in found[0]], dtype=np.int64)
+        values["allowed"] = allowed.tolist()
+    statements = [(_INDEX, values)]
+    if question.collection_ids is not None:
+        statements.append((_COLLECTIONS, values))
+    if question.vector is not None:
+        values["vector"] = vector_text(question.vector)
+        statements.append((_dense(question, graphed), values))
+    rows = await reader.fetch(*statements)
+    collections = frozenset(row[0] for row in rows[1]) if question.collection_ids is not None else frozenset()
+    if not rows[0]:
+        return View(collections=collections)
+    generation, pinned, dimension, has_graph = rows[0][0]
+    usable = question.vector is not None and pinned == question.embedder and len(question.vector) == dimension
+    dense = [(row[0], row[1]) for row in rows[-1]] if usable else []
+    return View(generation, pinned, has_graph, collections, dense, allowed)
 
 
-async def passages(connection: Connection, workspace_id: UUID, numbers: Sequence[int]) -> dict[int, Passage]:
+async def passages(reader: Reader, workspace_id: UUID, numbers: Sequence[int]) -> dict[int, Passage]:
     """The live rows of these chunks; what was deleted is simply absent."""
     if not numbers:
         return {}
-    found = await connection.execute(_PASSAGES, (workspace_id, list(numbers)), binary=True)
-    return {row[0]: Passage(*row) for row in await found.fetchall()}
+    rows = await reader.fetch((_PASSAGES, {"workspace": workspace_id, "numbers": list(numbers)}))
+    return {row[0]: Passage(*row) for row in rows[0]}
 
 
-def _restriction(
-    collection_ids: Sequence[UUID] | None, allowed: NDArray[np.int64] | None
-) -> tuple[str, dict[str, Any]]:
-    if allowed is not None:
-        return "and number = any(%(allowed)s)", {"allowed": allowed.tolist()}
-    if collection_ids is not None:
-        return "and collection_id = any(%(collections)s)", {"collections": list(collection_ids)}
-    return "", {}
+@cache
+def _dense_statement(dimension: int, graphed: bool, restriction: str) -> LiteralString:
+    graph = _GRAPH.format(dimension=dimension, filter=restriction) if graphed else ""
+    return _DENSE.format(filter=restriction, graph=graph)
+
+
+def _dense(question: Question, graphed: bool) -> LiteralString:
+    assert question.vector is not None
+    restriction = _BY_NUMBER if question.filters else _BY_COLLECTION if question.collection_ids is not None else ""
+    return _dense_statement(len(question.vector), graphed, restriction)

@@ -1,9 +1,9 @@
 """PostgreSQL: one engine a process, one transaction a unit of work, the workspace set in it."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Any, cast
+from typing import Any, LiteralString, cast
 
 import psycopg
 import psycopg_pool
@@ -23,6 +23,7 @@ _OUTAGES = {"08", "53", "57"}  # SQLSTATE classes: no connection, no resources, 
 WRITER_OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
 # The server's own settings for reading: how hard the vector graph searches, and no compilation of short queries.
 READER_OPTIONS = "-c timezone=UTC -c jit=off -c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=100"
+_SET_READER = "select set_config('nullus.workspace', %s, true)"
 _SET_WORKSPACE = text("select set_config('nullus.workspace', :workspace, true)")
 
 
@@ -76,21 +77,13 @@ class Database:
             raise
 
     @asynccontextmanager
-    async def snapshot(self, actor: Actor) -> AsyncIterator[Connection]:
-        """One unchanging view of the actor's workspace, on the bare driver: for the read paths where each tenth of a
-        millisecond counts. Statements that need no answer from each other may share a round trip (`pipeline()`).
-        """
+    async def reading(self, actor: Actor) -> AsyncIterator["Reader"]:
+        """The bare driver in the actor's workspace, for the read paths where each tenth of a millisecond counts."""
         try:
             async with (await self._readers()).connection() as connection:
-                async with connection.pipeline():
-                    await connection.execute("begin isolation level repeatable read read only")
-                    await connection.execute(
-                        "select set_config('nullus.workspace', %s, true)", (str(actor.workspace_id),)
-                    )
-                try:
-                    yield connection
-                finally:
-                    await connection.rollback()  # nothing was written
+                yield Reader(connection, str(actor.workspace_id))
+        except psycopg_pool.PoolTimeout as error:
+            raise DatabaseUnavailable(retry_after_seconds=2) from error
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             if error.sqlstate is None or error.sqlstate[:2] in _OUTAGES:
                 raise DatabaseUnavailable(retry_after_seconds=2) from error
@@ -129,6 +122,23 @@ class Database:
         if self._pool is not None:
             await self._pool.close()
         await self.engine.dispose()
+
+
+class Reader:
+    """One connection for reading. The statements of one `fetch` share a round trip and a transaction of their own."""
+
+    def __init__(self, connection: Connection, workspace: str) -> None:
+        self._connection = connection
+        self._workspace = workspace
+
+    async def fetch(self, *statements: tuple[LiteralString, Mapping[str, Any]]) -> list[list[TupleRow]]:
+        """The rows of each statement. PostgreSQL runs what comes before one Sync as one transaction, so the workspace that
+        the first sets is gone when the last is done.
+        """
+        async with self._connection.pipeline():
+            await self._connection.execute(_SET_READER, (self._workspace,))
+            cursors = [await self._connection.execute(*each, binary=True) for each in statements]
+            return [await cursor.fetchall() for cursor in cursors]
 
 
 async def psycopg_of(tx: Tx) -> psycopg.AsyncConnection[Any]:

@@ -61,6 +61,7 @@ async def test_an_answer_of_a_model_streams_and_its_citations_open(
     visitor = await visit(written, reader, size=PHONE)
     page = visitor.page
     await opened(page, written)
+    await visitor.upload("handbook.md", handbook("en"))
     model_server.on(
         COMPLETIONS,
         openai_stream(
@@ -88,6 +89,7 @@ async def test_an_answer_that_breaks_off_keeps_what_came_and_says_why(
 ) -> None:
     visitor = await visit(written, reader)
     await opened(visitor.page, written)
+    await visitor.upload("handbook.md", handbook("en"))
     model_server.on(COMPLETIONS, openai_stream("A borrowed map has to be brought back within nine days [1]. And ", CUT))
     await visitor.ask(QUESTION["en"])
     answer = visitor.page.locator("#turns article").first
@@ -144,6 +146,22 @@ async def test_a_new_collection_takes_files_and_narrows_the_question(
     answer = page.locator("#turns article").first
     await expect(answer.locator(".prose")).to_contain_text("blue cabinet")
     assert set(await answer.locator(".source-title a").all_inner_texts()) == {"charts.md"}
+
+
+async def test_files_can_be_dropped_anywhere(plain: ServiceProcess, owner: StorageState, visit: Visit) -> None:
+    page = (await visit(plain, owner)).page
+    await opened(page, plain)
+    await page.evaluate(
+        """() => {
+          const dataTransfer = new DataTransfer();
+          dataTransfer.items.add(new File(["# Kites\\n\\nKites fly at noon.\\n"], "kites.md"));
+          for (const kind of ["dragenter", "dragover", "drop"]) {
+            document.querySelector("h1").dispatchEvent(new DragEvent(kind, { bubbles: true, dataTransfer }));
+          }
+        }"""
+    )
+    await page.locator("#list li", has_text="kites.md").locator(".state.ready").wait_for()
+    await expect(page.locator("#dropping")).to_be_hidden()
 
 
 async def test_the_language_can_be_switched_at_any_moment(

@@ -19,6 +19,7 @@ export class Library {
     this.rows = new Map();
     this.cursor = null;
     this.wait = SOON;
+    this.opened = new Promise((resolve) => (this.nowOpen = resolve));
     this.select = byId("collection");
     this.select.addEventListener("change", () => this.chosen());
     byId("more").addEventListener("click", () => this.guarded(() => this.more()));
@@ -34,6 +35,7 @@ export class Library {
       await this.refreshCollections();
       await this.list();
     });
+    this.nowOpen();
   }
 
   /** Show a problem of the action in the panel's own place. */
@@ -90,6 +92,7 @@ export class Library {
 
   /** The collection that files go to; made when there is none yet. */
   async target() {
+    await this.opened; // files may be chosen before the collections are known
     if (this.current === null) {
       this.current = (await call("POST", "/api/v1/collections", { name: DEFAULT_NAME })).id;
       await this.refreshCollections();
@@ -102,9 +105,9 @@ export class Library {
   }
 
   async list() {
+    for (const { node } of this.rows.values()) node.remove(); // uploads on their way keep their rows
     this.rows.clear();
     this.cursor = null;
-    byId("list").replaceChildren();
     if (this.current !== null) await this.more();
     else this.settle();
   }

@@ -1,6 +1,7 @@
 """The start page: typing, streaming, stopping, failing, and what it says meanwhile."""
 
 import re
+from pathlib import Path
 
 import pytest
 from playwright.async_api import Page, StorageState, expect
@@ -148,20 +149,27 @@ async def test_a_new_collection_takes_files_and_narrows_the_question(
     assert set(await answer.locator(".source-title a").all_inner_texts()) == {"charts.md"}
 
 
-async def test_files_can_be_dropped_anywhere(plain: ServiceProcess, owner: StorageState, visit: Visit) -> None:
-    page = (await visit(plain, owner)).page
+async def test_a_folder_can_be_dropped_anywhere(
+    plain: ServiceProcess, owner: StorageState, visit: Visit, tmp_path: Path
+) -> None:
+    """Names are those that `nullus ingest FOLDER` gives; hidden files stay out."""
+    for name in ("kites.md", "inner/kites.md", ".hidden"):
+        path = tmp_path / "flying" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"# Kites\n\nThis one is {name}.\n", encoding="utf-8")
+    visitor = await visit(plain, owner)
+    page = visitor.page
     await opened(page, plain)
-    await page.evaluate(
-        """() => {
-          const dataTransfer = new DataTransfer();
-          dataTransfer.items.add(new File(["# Kites\\n\\nKites fly at noon.\\n"], "kites.md"));
-          for (const kind of ["dragenter", "dragover", "drop"]) {
-            document.querySelector("h1").dispatchEvent(new DragEvent(kind, { bubbles: true, dataTransfer }));
-          }
-        }"""
-    )
-    await page.locator("#list li", has_text="kites.md").locator(".state.ready").wait_for()
+    hand = await visitor.context.new_cdp_session(page)
+    held = {"items": [], "files": [str(tmp_path / "flying")], "dragOperationsMask": 1}
+    for kind in ("dragEnter", "dragOver"):
+        await hand.send("Input.dispatchDragEvent", {"type": kind, "x": 300, "y": 300, "data": held})
+    await expect(page.locator("#dropping")).to_be_visible()
+    await hand.send("Input.dispatchDragEvent", {"type": "drop", "x": 300, "y": 300, "data": held})
+    for name in ("kites.md", "inner/kites.md"):
+        await expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
     await expect(page.locator("#dropping")).to_be_hidden()
+    assert await page.get_by_text(".hidden").count() == 0
 
 
 async def test_the_language_can_be_switched_at_any_moment(

@@ -4,10 +4,12 @@ Credentials are 256 random bits; the database holds only their SHA-256. A creden
 `RECHECK_SECONDS`, so that revoking acts within five seconds.
 """
 
+import asyncio
 import hashlib
 import secrets
 import time
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -61,6 +63,7 @@ class CredentialCache:
 
     def __init__(self) -> None:
         self._entries: dict[bytes, _Cached] = {}
+        self._asking: dict[bytes, asyncio.Lock] = {}
 
     def find(self, digest: bytes) -> Actor | None:
         entry = self._entries.get(digest)
@@ -70,6 +73,17 @@ class CredentialCache:
         if len(self._entries) >= CACHE_ENTRIES:
             self._entries.clear()
         self._entries[digest] = _Cached(actor, time.monotonic() + RECHECK_SECONDS)
+
+    @asynccontextmanager
+    async def asking(self, digest: bytes) -> AsyncIterator[None]:
+        """Held by the one request that asks the database about a credential."""
+        lock = self._asking.setdefault(digest, asyncio.Lock())
+        try:
+            async with lock:
+                yield
+        finally:
+            if not lock.locked():
+                self._asking.pop(digest, None)
 
     def forget(self, digest: bytes) -> None:
         self._entries.pop(digest, None)
@@ -151,16 +165,8 @@ async def authenticate(request: Request) -> Actor:
         token, kinds = bearer_of(request), {"operator", "key"}
     digest = _digest(token)
     cache: CredentialCache = request.app.state.credential_cache
-    found = cache.find(digest)
-    if found is None:
-        db: Database = request.app.state.database
-        async with db.system_transaction() as tx:
-            row = await store.find_by_hash(tx, digest)
-        if row is None or row.kind not in kinds:
-            raise NotAuthenticated
-        found = Actor(_ACTOR_KINDS[row.kind], row.workspace_id, None, row.id, frozenset(row.scopes))
-        cache.keep(digest, found)
-    elif (found.kind == "person") != (kinds == {"session"}):
+    found = cache.find(digest) or await _look_up(request.app.state.database, cache, digest)
+    if (found.kind == "person") != (kinds == {"session"}):
         raise NotAuthenticated
     return Actor(
         found.kind,
@@ -171,6 +177,20 @@ async def authenticate(request: Request) -> Actor:
         request.scope.get("request_id", "-"),
         language_of(request),
     )
+
+
+async def _look_up(db: Database, cache: CredentialCache, digest: bytes) -> Actor:
+    """Ask the database; of many requests that find the credential due at once, one asks and the others wait for it."""
+    async with cache.asking(digest):
+        found = cache.find(digest)
+        if found is None:
+            async with db.system_transaction() as tx:
+                row = await store.find_by_hash(tx, digest)
+            if row is None or row.kind not in _ACTOR_KINDS:
+                raise NotAuthenticated
+            found = Actor(_ACTOR_KINDS[row.kind], row.workspace_id, None, row.id, frozenset(row.scopes))
+            cache.keep(digest, found)
+        return found
 
 
 def _refuse_cross_site(request: Request) -> None:

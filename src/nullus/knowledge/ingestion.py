@@ -55,7 +55,7 @@ async def ingest(resources: WorkerResources, batch: Sequence[tuple[JobContext, t
     actor = batch[0][0].actor
     contexts = {UUID(payload.version_id): context for context, payload in batch}
     async with resources.db.transaction(actor) as tx:
-        versions = await store.versions_to_ingest(tx, actor.workspace_id, list(contexts))
+        versions = await store.lock_versions(tx, actor.workspace_id, list(contexts))
         versions = [row for row in versions if row.status != "ready"]
         await store.start_versions(tx, actor.workspace_id, versions)
     readings = [_Reading(contexts[row.id], row) for row in versions]

@@ -131,6 +131,7 @@ class HitOut(Schema):
     end_offset: int
     score: float
     ranks: RanksOut
+    share: float
     highlights: list[tuple[int, int]]
     snippet: str
 

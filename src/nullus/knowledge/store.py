@@ -189,7 +189,10 @@ async def set_status(
     failure_code: str | None = None,
     failure_fields: dict[str, Any] | None = None,
 ) -> bool:
-    """Move a version, and its document when it is the latest, to a state. False when the version is gone."""
+    """Move a version, and its document when it is the latest, to a state. False when the version is gone.
+
+    The document is locked before the version is touched, as deletion does: two that meet must not wait for each other.
+    """
     parameters = {
         "workspace": workspace_id,
         "id": version_id,
@@ -197,6 +200,13 @@ async def set_status(
         "code": failure_code,
         "fields": json.dumps(failure_fields or {}) if failure_code else None,
     }
+    await tx.execute(
+        text(
+            "select from knowledge.documents d join knowledge.versions v on v.workspace_id = d.workspace_id "
+            "and v.document_id = d.id where v.workspace_id = :workspace and v.id = :id for update of d"
+        ),
+        {"workspace": workspace_id, "id": version_id},
+    )
     found = await tx.execute(
         text(
             "update knowledge.versions set status = :status, failure_code = :code, "
@@ -283,7 +293,7 @@ async def lock_documents(
         text(
             "select id from knowledge.documents where workspace_id = :workspace "
             "and (cast(:document as uuid) is null or id = :document) "
-            'and (cast(:collection as uuid) is null or collection_id = :collection) order by name collate "C" for update'
+            'and (cast(:collection as uuid) is null or collection_id = :collection) order by name collate "C", id for update'
         ),
         {"workspace": workspace_id, "document": document_id, "collection": collection_id},
     )
@@ -318,16 +328,13 @@ _TO_INGEST = (
 )
 
 
-async def versions_to_ingest(tx: Tx, workspace_id: UUID, version_ids: Sequence[UUID]) -> Sequence[Row[Any]]:
-    """The versions of a batch of jobs with what reading them needs; rows that are gone are simply absent."""
-    found = await tx.execute(text(_TO_INGEST), {"workspace": workspace_id, "ids": list(version_ids)})
-    return found.all()
-
-
 async def lock_versions(tx: Tx, workspace_id: UUID, version_ids: Sequence[UUID]) -> Sequence[Row[Any]]:
-    """The same, with their documents locked until the transaction ends, in the one order of all such locks: by name."""
+    """The versions of a batch of jobs with what reading them needs; rows that are gone are simply absent.
+
+    Their documents are locked until the transaction ends, in the one order of all such locks: by name, then id.
+    """
     found = await tx.execute(
-        text(_TO_INGEST + ' order by d.name collate "C" for update of d'),
+        text(_TO_INGEST + ' order by d.name collate "C", d.id for update of d'),
         {"workspace": workspace_id, "ids": list(version_ids)},
     )
     return found.all()

@@ -58,10 +58,11 @@ async def settle_abandoned(resources: WorkerResources, context: jobs.JobContext)
     async with resources.db.system_transaction() as tx:
         waiting = await store.unsettled_versions(tx)
         ended = await jobs.ended(tx, [row.job_id for row in waiting if row.job_id is not None])
-        for row in waiting:
-            if row.job_id in ended:
+    for row in waiting:
+        if row.job_id in ended:
+            async with resources.db.system_transaction() as tx:  # one each: locks of several would need an order
                 await store.set_status(tx, row.workspace_id, row.id, "failed", Abandoned.code, {})
-                log.warning("knowledge.document_abandoned", document_id=str(row.document_id), job_id=row.job_id)
+            log.warning("knowledge.document_abandoned", document_id=str(row.document_id), job_id=row.job_id)
 
 
 async def _remove_orphans(resources: WorkerResources, actor: Actor, digests: Sequence[str]) -> None:

@@ -37,6 +37,7 @@ async def serve(settings: PlatformSettings, given: Arguments, lifeline: Lifeline
             http=functools.partial(BoundedHttp, head_seconds=settings.silence_seconds),  # type: ignore[arg-type]  # it is only called
             log_config=None,
             access_log=False,
+            proxy_headers=False,  # what a client says of itself is not believed; a proxy's word will be a setting
             server_header=False,
             date_header=False,
             lifespan="off",

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import Row
 
 from nullus.kit import new_id
-from nullus.knowledge import store
+from nullus.knowledge import collection_store
 from nullus.knowledge.errors import CollectionExists, CollectionNotFound
 from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
@@ -31,14 +31,14 @@ async def create(tx: Tx, actor: Actor, name: str, description: str = "", sensiti
     """Make a collection. Raises CollectionExists when the workspace has one of this name."""
     actor.require("documents:write")
     collection_id = new_id()
-    if not await store.add_collection(tx, actor.workspace_id, collection_id, name, description, sensitivity):
+    if not await collection_store.add_collection(tx, actor.workspace_id, collection_id, name, description, sensitivity):
         raise CollectionExists(name=name)
     return await get(tx, actor, collection_id)
 
 
 async def get(tx: Tx, actor: Actor, collection_id: UUID) -> Collection:
     """One collection. Raises CollectionNotFound, also for another workspace's."""
-    row = await store.find_collection(tx, actor.workspace_id, collection_id)
+    row = await collection_store.find_collection(tx, actor.workspace_id, collection_id)
     if row is None:
         raise CollectionNotFound(collection=collection_id)
     return _collection(row)
@@ -46,7 +46,7 @@ async def get(tx: Tx, actor: Actor, collection_id: UUID) -> Collection:
 
 async def by_name(tx: Tx, actor: Actor, name: str) -> Collection:
     """The collection of this name. Raises CollectionNotFound."""
-    row = await store.find_collection_by_name(tx, actor.workspace_id, name)
+    row = await collection_store.find_collection_by_name(tx, actor.workspace_id, name)
     if row is None:
         raise CollectionNotFound(collection=name)
     return _collection(row)
@@ -54,14 +54,14 @@ async def by_name(tx: Tx, actor: Actor, name: str) -> Collection:
 
 async def list_collections(tx: Tx, actor: Actor) -> list[Collection]:
     """Every collection of the workspace, by name."""
-    return [_collection(row) for row in await store.list_collections(tx, actor.workspace_id)]
+    return [_collection(row) for row in await collection_store.list_collections(tx, actor.workspace_id)]
 
 
 async def change(tx: Tx, actor: Actor, collection_id: UUID, changes: dict[str, str]) -> Collection:
     """Change name, description or sensitivity. Raises CollectionNotFound, CollectionExists."""
     actor.require("documents:write")
     await get(tx, actor, collection_id)
-    if not await store.change_collection(tx, actor.workspace_id, collection_id, changes):
+    if not await collection_store.change_collection(tx, actor.workspace_id, collection_id, changes):
         raise CollectionExists(name=changes.get("name", ""))
     return await get(tx, actor, collection_id)
 

@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from nullus.jobs import Deferral
 from nullus.kit import new_id
-from nullus.knowledge import collections, index_store, store, tasks
+from nullus.knowledge import collection_store, collections, index_store, store, tasks
 from nullus.knowledge.errors import DocumentNotFound, KeyReused, NothingToRetry, UploadCrossed
 from nullus.knowledge.uploads import Upload
 from nullus.platform.actor import Actor
@@ -96,18 +96,20 @@ async def receive(
         await collections.get(tx, actor, collection_id)
         request_digest = _request_digest(collection_id, upload)
         if key is not None:
-            known = await store.find_answer(tx, actor.workspace_id, key)
+            known = await originals_store.find_answer(tx, actor.workspace_id, key)
             if known is not None:
                 if known.request_digest != request_digest:
                     raise KeyReused
                 return [Received(**each) for each in known.answer]
-        await store.lock_digests(tx, digests)
+        await originals_store.lock_digests(tx, digests)
         for digest in digests:
             if not await objects.exists(digest):  # a deletion of the same content crossed this upload
                 raise UploadCrossed(retry_after_seconds=1)
         received = await _add_versions(tx, actor, collection_id, upload)
         if key is not None:
-            await store.keep_answer(tx, actor.workspace_id, key, request_digest, [asdict(each) for each in received])
+            await originals_store.keep_answer(
+                tx, actor.workspace_id, key, request_digest, [asdict(each) for each in received]
+            )
     return received
 
 
@@ -229,13 +231,13 @@ async def _delete(
         removed = await index_store.remove_chunks(tx, workspace, numbers)
         documents = await store.delete_documents(tx, workspace, ids)
         if collection_id is not None:
-            await store.delete_collection(tx, workspace, collection_id)
+            await collection_store.delete_collection(tx, workspace, collection_id)
         if digests:
             await tasks.REMOVE_OBJECTS.defer(tx, actor, tasks.RemoveObjects(digests), delay=60)
     objects_removed = await remove_objects(db, objects, actor, digests)
     async with db.transaction(actor) as tx:
         left = await index_store.remains(tx, workspace, ids, numbers)
-        orphans = [digest for digest in await store.unreferenced(tx, digests) if await objects.exists(digest)]
+        orphans = [digest for digest in await originals_store.unreferenced(tx, digests) if await objects.exists(digest)]
     return Receipt(
         documents=documents,
         versions=len(versions),
@@ -253,8 +255,8 @@ async def remove_objects(db: Database, objects: ObjectStore, actor: Actor, diges
     """Remove those originals that no version refers to; returns how many. Safe to repeat."""
     removed = 0
     async with db.transaction(actor) as tx:
-        await store.lock_digests(tx, digests)
-        for digest in await store.unreferenced(tx, digests):
+        await originals_store.lock_digests(tx, digests)
+        for digest in await originals_store.unreferenced(tx, digests):
             removed += await objects.delete(digest)
     return removed
 

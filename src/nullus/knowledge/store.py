@@ -1,4 +1,4 @@
-"""The SQL of collections, documents and versions. What is searched lies in `index_store.py`."""
+"""The SQL of documents and versions. Collections have `collection_store.py`, what is searched `index_store.py`."""
 
 import json
 from collections.abc import Sequence
@@ -9,89 +9,6 @@ from uuid import UUID
 from sqlalchemy import Row, text
 
 from nullus.platform.database import Tx
-
-_COLLECTION = (
-    "select c.*, (select count(*) from knowledge.documents d where d.workspace_id = c.workspace_id "
-    "and d.collection_id = c.id) as documents from knowledge.collections c where c.workspace_id = :workspace"
-)
-
-
-async def add_collection(
-    tx: Tx, workspace_id: UUID, collection_id: UUID, name: str, description: str, sensitivity: str
-) -> bool:
-    """False when the name is taken."""
-    done = await tx.execute(
-        text(
-            "insert into knowledge.collections (workspace_id, id, name, description, sensitivity) "
-            "values (:workspace, :id, :name, :description, :sensitivity) on conflict do nothing"
-        ),
-        {
-            "workspace": workspace_id,
-            "id": collection_id,
-            "name": name,
-            "description": description,
-            "sensitivity": sensitivity,
-        },
-    )
-    return done.rowcount == 1
-
-
-async def find_collection(tx: Tx, workspace_id: UUID, collection_id: UUID) -> Row[Any] | None:
-    found = await tx.execute(text(_COLLECTION + " and c.id = :id"), {"workspace": workspace_id, "id": collection_id})
-    return found.one_or_none()
-
-
-async def find_collection_by_name(tx: Tx, workspace_id: UUID, name: str) -> Row[Any] | None:
-    found = await tx.execute(text(_COLLECTION + " and c.name = :name"), {"workspace": workspace_id, "name": name})
-    return found.one_or_none()
-
-
-async def list_collections(tx: Tx, workspace_id: UUID) -> Sequence[Row[Any]]:
-    found = await tx.execute(text(_COLLECTION + " order by c.name"), {"workspace": workspace_id})
-    return found.all()
-
-
-async def existing_collections(tx: Tx, workspace_id: UUID, ids: Sequence[UUID]) -> set[UUID]:
-    found = await tx.execute(
-        text("select id from knowledge.collections where workspace_id = :workspace and id = any(:ids)"),
-        {"workspace": workspace_id, "ids": list(ids)},
-    )
-    return set(found.scalars())
-
-
-async def change_collection(tx: Tx, workspace_id: UUID, collection_id: UUID, changes: dict[str, str]) -> bool:
-    """False when the new name is taken."""
-    if not changes:
-        return True
-    name = changes.get("name")
-    taken = await tx.execute(
-        text("select from knowledge.collections where workspace_id = :workspace and name = :name and id <> :id"),
-        {"workspace": workspace_id, "name": name, "id": collection_id},
-    )
-    if taken.first() is not None:
-        return False
-    await tx.execute(
-        text(
-            "update knowledge.collections set name = coalesce(:name, name), description = coalesce(:description, description), "
-            "sensitivity = coalesce(:sensitivity, sensitivity), updated_at = now() "
-            "where workspace_id = :workspace and id = :id"
-        ),
-        {
-            "workspace": workspace_id,
-            "id": collection_id,
-            "name": name,
-            "description": changes.get("description"),
-            "sensitivity": changes.get("sensitivity"),
-        },
-    )
-    return True
-
-
-async def delete_collection(tx: Tx, workspace_id: UUID, collection_id: UUID) -> None:
-    await tx.execute(
-        text("delete from knowledge.collections where workspace_id = :workspace and id = :id"),
-        {"workspace": workspace_id, "id": collection_id},
-    )
 
 
 async def lock_documents_by_name(
@@ -369,50 +286,6 @@ async def unsettled_versions(tx: Tx) -> Sequence[Row[Any]]:
         )
     )
     return found.all()
-
-
-async def lock_digests(tx: Tx, digests: Sequence[str]) -> None:
-    """Hold each content's lock until the transaction ends, so that a delete and an upload of it cannot cross."""
-    await tx.execute(
-        text("select pg_advisory_xact_lock(hashtextextended(d, 0)) from unnest(cast(:digests as text[])) d"),
-        {"digests": sorted(set(digests))},
-    )
-
-
-async def unreferenced(tx: Tx, digests: Sequence[str]) -> list[str]:
-    """Those contents that no version of any workspace refers to."""
-    found = await tx.execute(
-        text(
-            "select d from unnest(cast(:digests as text[])) d "
-            "where not exists (select from knowledge.versions v where v.digest = d)"
-        ),
-        {"digests": list(digests)},
-    )
-    return list(found.scalars())
-
-
-async def find_answer(tx: Tx, workspace_id: UUID, key: str) -> Row[Any] | None:
-    """The stored answer of an Idempotency-Key; the key is locked until the transaction ends."""
-    await tx.execute(
-        text("select pg_advisory_xact_lock(hashtextextended(:name, 1))"), {"name": f"{workspace_id}/{key}"}
-    )
-    found = await tx.execute(
-        text(
-            "select request_digest, answer from knowledge.idempotency_keys where workspace_id = :workspace and key = :key"
-        ),
-        {"workspace": workspace_id, "key": key},
-    )
-    return found.one_or_none()
-
-
-async def keep_answer(tx: Tx, workspace_id: UUID, key: str, request_digest: str, answer: Any) -> None:
-    await tx.execute(
-        text(
-            "insert into knowledge.idempotency_keys (workspace_id, key, request_digest, answer) "
-            "values (:workspace, :key, :digest, cast(:answer as jsonb))"
-        ),
-        {"workspace": workspace_id, "key": key, "digest": request_digest, "answer": json.dumps(answer)},
-    )
 
 
 async def trim(tx: Tx) -> None:

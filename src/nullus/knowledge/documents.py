@@ -11,7 +11,7 @@ from sqlalchemy import Row
 
 from nullus.jobs import Deferral
 from nullus.kit import new_id
-from nullus.knowledge import collection_store, collections, index_store, store, tasks
+from nullus.knowledge import collection_store, collections, index_store, originals_store, store, tasks
 from nullus.knowledge.errors import DocumentNotFound, KeyReused, NothingToRetry, UploadCrossed
 from nullus.knowledge.uploads import Upload
 from nullus.platform.actor import Actor

@@ -13,11 +13,12 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from nullus.platform.actor import Actor
-from nullus.platform.errors import DatabaseUnavailable
+from nullus.platform.errors import DatabaseUnavailable, TransactionCrossed
 
 Tx = AsyncConnection
 Connection = psycopg.AsyncConnection[TupleRow]
 
+_CROSSED = "40"  # SQLSTATE class: deadlock, serialization failure
 _OUTAGES = {"08", "53", "57"}  # SQLSTATE classes: no connection, no resources, shutdown
 # A plan made while a table was nearly empty must not outlive its growth: a cached one cost 0.8 s instead of 1 ms.
 WRITER_OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
@@ -70,6 +71,8 @@ class Database:
         except (OperationalError, InterfaceError, TimeoutError) as error:
             if _is_outage(error):
                 raise DatabaseUnavailable(retry_after_seconds=2) from error
+            if _state_of(error)[:2] == _CROSSED:
+                raise TransactionCrossed(retry_after_seconds=1) from error
             raise
         except DBAPIError as error:
             if error.connection_invalidated:
@@ -156,5 +159,10 @@ def _sqlalchemy_url(url: str) -> str:
 
 def _is_outage(error: BaseException) -> bool:
     """Whether it is the server or the road to it that failed (SQLSTATE classes 08, 53, 57), not the statement."""
-    state = getattr(getattr(error, "orig", None), "sqlstate", None)
-    return state is None or state[:2] in _OUTAGES
+    state = _state_of(error)
+    return not state or state[:2] in _OUTAGES
+
+
+def _state_of(error: BaseException) -> str:
+    """The SQLSTATE of a failure; empty when the server did not say one."""
+    return getattr(getattr(error, "orig", None), "sqlstate", None) or ""

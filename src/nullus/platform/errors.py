@@ -193,5 +193,17 @@ class DatabaseUnavailable(NullusError):
     )
 
 
+class TransactionCrossed(NullusError):
+    """PostgreSQL ended one of two transactions that waited for each other, or that changed the same rows."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "transaction_crossed"
+    message = Text(
+        en="Another change crossed this one at the same moment; nothing was changed.",
+        ko="같은 순간에 다른 변경과 부딪혔습니다. 변경된 것은 없습니다.",
+    )
+    hint = Text(en="Send it again.", ko="다시 보내세요.")
+
+
 class InternalError(NullusError):
     """A defect: logged with its request id, never shown in detail."""

@@ -1,10 +1,10 @@
-"""How long to wait before a part that ended is started again: doubling, bounded, forgiven after a calm minute."""
+"""How long to wait before a part that ended is started again: doubling, bounded, forgiven after a calm half minute."""
 
 from dataclasses import dataclass
 
 FIRST_SECONDS = 0.5
-LONGEST_SECONDS = 60.0
-CALM_SECONDS = 60.0
+LONGEST_SECONDS = 15.0
+CALM_SECONDS = 30.0
 
 
 @dataclass(slots=True)

@@ -13,7 +13,6 @@ HEAVY = (
     "numpy",
     "procrastinate",
     "alembic",
-    "kreuzberg",
     "uvicorn",
 )
 PROBE = """

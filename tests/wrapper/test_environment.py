@@ -17,7 +17,7 @@ from bin import environment
         ("error: Failed to fetch: `https://…`\n  Caused by: dns error", "registry"),
         ("SSLError(SSLCertVerificationError(1, '[SSL: CERTIFICATE_VERIFY_FAILED]'))", "registry"),
         ("ERROR: 403 Client Error: Forbidden for url", "registry"),
-        ("ERROR: No matching distribution found for kreuzberg==4.10.4", "platform"),
+        ("ERROR: No matching distribution found for wordllama==0.4.0", "platform"),
         ("Because wordllama==0.4.0 has no usable wheels", "platform"),
         ("error: subprocess-exited-with-error: Failed building wheel for wordllama", "platform"),
         ("PermissionError: [Errno 13] Permission denied: '/opt/nullus'", "permission"),

@@ -14,5 +14,6 @@ def upgrade() -> None:
     op.execute("set local lock_timeout = '5s'")
     # Straight to the driver and without parameters: the library's functions are full of per cent signs and colons.
     connection = op.get_bind().connection.driver_connection
+    assert connection is not None
     for statement in install_statements():
         connection.execute(statement)

@@ -112,7 +112,7 @@ class Running:
 
     def objects(self) -> set[str]:
         """The digests that lie in the object store."""
-        return {path.name for path in (self.home / "objects").glob("??/??/*")}
+        return {path.name for path in (self.home / "objects").glob("??/*")}
 
     def incoming(self) -> list[Path]:
         return list((self.home / "objects" / "incoming").iterdir())

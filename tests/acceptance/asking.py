@@ -152,4 +152,4 @@ def healthy(service: Running) -> None:
     """The same processes as ever answer, and nothing was logged as a defect."""
     assert httpx.get(f"{service.url}/healthz", timeout=10).status_code == 200
     defects = [line for line in service.log_lines("api") if line.get("level") in {"error", "critical"}]
-    assert not defects, defects[-1]
+    assert not defects, str(defects[-1])[-2500:]

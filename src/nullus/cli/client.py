@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from nullus.platform.errors import ErrorKind, Language, NullusError, Text
 from nullus.platform.secrets import secrets_folder
@@ -115,6 +115,11 @@ def connect() -> Client:
     if not path.is_file():
         raise NotRunning(address=f"http://{settings.host}:{settings.port}")
     return Client(settings, path.read_text(encoding="utf-8").strip(), language)
+
+
+def segment(typed: str) -> str:
+    """What a person typed as an id, as one part of a path and no more."""
+    return quote(typed, safe="", errors="replace")
 
 
 def check(answer: http.client.HTTPResponse) -> None:

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from nullus.cli.client import check, connect
+from nullus.cli.client import check, connect, segment
 from nullus.cli.collections import AsJson, collection_named, show_receipt
 from nullus.cli.ingest import DEFAULT_COLLECTION
 from nullus.cli.output import show, show_json, words
@@ -41,21 +41,21 @@ def list_documents(
 
 
 def show_document(document_id: str, as_json: AsJson = False) -> None:
-    _show(connect().get(f"/api/v1/documents/{document_id}"), as_json)
+    _show(connect().get(f"/api/v1/documents/{segment(document_id)}"), as_json)
 
 
 def retry(document_id: str, as_json: AsJson = False) -> None:
-    _show(connect().post(f"/api/v1/documents/{document_id}/retry"), as_json)
+    _show(connect().post(f"/api/v1/documents/{segment(document_id)}/retry"), as_json)
 
 
 def delete(document_id: str, as_json: AsJson = False) -> None:
-    show_receipt(connect().delete(f"/api/v1/documents/{document_id}"), as_json)
+    show_receipt(connect().delete(f"/api/v1/documents/{segment(document_id)}"), as_json)
 
 
 def download(
     document_id: str, to: Annotated[Path, typer.Argument(help=words("File to write.", "저장할 파일."))]
 ) -> None:
-    with connect().open("GET", f"/api/v1/documents/{document_id}/original", None, {}) as answer:
+    with connect().open("GET", f"/api/v1/documents/{segment(document_id)}/original", None, {}) as answer:
         check(answer)
         with to.open("xb") as file:
             while block := answer.read(1 << 20):

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
-from nullus.cli.client import connect
+from nullus.cli.client import connect, segment
 from nullus.cli.collections import AsJson
 from nullus.cli.output import say, show, show_json, words
 from nullus.platform.errors import Text
@@ -51,7 +51,7 @@ def list_tokens(as_json: AsJson = False) -> None:
 
 
 def revoke(token_id: str, as_json: AsJson = False) -> None:
-    gone = connect().delete(f"/api/v1/tokens/{token_id}")
+    gone = connect().delete(f"/api/v1/tokens/{segment(token_id)}")
     show_json(gone) if as_json else say(Text(en="Revoked.", ko="폐기했습니다."))
 
 

@@ -170,3 +170,58 @@ class IndexBusy(NullusError):
         ko="지금은 색인이 너무 빠르게 바뀌고 있어 검색할 수 없습니다.",
     )
     hint = Text(en="Search again in a moment.", ko="잠시 뒤 다시 검색하세요.")
+
+
+class IndexLoading(NullusError):
+    """The lexical index of the workspace is being loaded into this process."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "index_loading"
+    message = Text(
+        en="The word index is being loaded; search will be complete in a moment.",
+        ko="단어 색인을 불러오는 중입니다. 잠시 뒤에는 검색이 완전해집니다.",
+    )
+    hint = Text(en="Search again in a moment.", ko="잠시 뒤 다시 검색하세요.")
+
+
+class IndexRebuilding(NullusError):
+    """The index is being made anew: until that is done its vectors cannot be compared."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "index_rebuilding"
+    message = Text(
+        en="The index is being rebuilt; until that is done, search goes by words alone.",
+        ko="색인을 다시 만드는 중입니다. 끝날 때까지는 단어로만 검색합니다.",
+    )
+    hint = Text(
+        en="See how far it is with `nullus index show`; start it again with `nullus index rebuild` if it was stopped.",
+        ko="진행 상황은 `nullus index show`로 보세요. 멈추었다면 `nullus index rebuild`로 다시 시작하세요.",
+    )
+
+
+class AnalyserMismatch(NullusError):
+    """The stored words were cut by another version of the analyser than the question's."""
+
+    kind = ErrorKind.CONFLICT
+    code = "analyser_mismatch"
+    message = Text(
+        en="The words of the index were made by analyser {pinned}, but this version of Nullus has {current}: "
+        "some passages may not be found.",
+        ko="색인의 단어는 분석기 {pinned}(으)로 만들어졌지만 이 버전의 Nullus는 {current}을(를) 씁니다. "
+        "일부 문단을 찾지 못할 수 있습니다.",
+    )
+    hint = Text(
+        en="Build the index anew with `nullus index rebuild`.",
+        ko="`nullus index rebuild`로 색인을 다시 만드세요.",
+    )
+
+
+class NothingToRebuild(NullusError):
+    """The workspace has no index yet."""
+
+    kind = ErrorKind.CONFLICT
+    code = "nothing_to_rebuild"
+    message = Text(en="There is no index yet: nothing was indexed.", ko="아직 색인이 없습니다. 색인된 문서가 없습니다.")
+    hint = Text(
+        en="Add documents with `nullus ingest FOLDER`.", ko="`nullus ingest 폴더`로 문서를 넣으세요."
+    )

@@ -285,6 +285,28 @@ async def removals_since(tx: Tx, workspace_id: UUID, generation: int) -> list[UU
     return list(found.scalars())
 
 
+async def numbers_by_version(tx: Tx, workspace_id: UUID, up_to: int) -> dict[UUID, NDArray[np.int64]]:
+    """The numbers of the live chunks that came up to a generation, by version: one compact value a version."""
+    connection = await psycopg_of(tx)
+    async with connection.cursor(name="numbers_by_version") as cursor:
+        cursor.itersize = 5000
+        await cursor.execute(
+            "select version_id, string_agg(int8send(number), ''::bytea) from knowledge.chunks "
+            "where workspace_id = %s and generation <= %s group by version_id",
+            (workspace_id, up_to),
+            binary=True,
+        )
+        return {row[0]: np.frombuffer(row[1], dtype=">i8").astype(np.int64) async for row in cursor}
+
+
+async def generations(tx: Tx) -> Sequence[Row[Any]]:
+    """Of every index that holds something: workspace_id, identity and generation; the largest first."""
+    found = await tx.execute(
+        text("select workspace_id, identity, generation from knowledge.indexes where chunks > 0 order by chunks desc")
+    )
+    return found.all()
+
+
 async def outside_graph(tx: Tx, workspace_id: UUID, more_than: int) -> bool:
     """Whether more than so many vectors of the workspace are outside the graph index."""
     found = await tx.execute(

@@ -213,13 +213,13 @@ def _refuse_unknown(asked: Sequence[UUID] | None, view: View) -> None:
 
 
 def _hits(query: str, ranked: Sequence[Fused], ceiling: float, rows: dict[int, retrieval_store.Passage]) -> list[Hit]:
-    expression = snippets.marker(query)
+    wanted = snippets.sought(query)
     hits = []
     for each in ranked:
         row = rows.get(each.number)
         if row is None:
             continue
-        spans = snippets.highlights(row.text, expression)
+        spans = snippets.highlights(row.text, wanted)
         hits.append(
             Hit(
                 document_id=row.document_id,

@@ -30,17 +30,28 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a search needs to know of its snapshot. `allowed`: the chunks that the filters leave, None for all."""
+    """What a search needs to know of its snapshot. `allowed`: the chunks that the filters leave, None for all.
+
+    `identity` changes when derived indexes must start over; `usable`: whether the question's vector may be compared with
+    the stored ones, which `embedder` made.
+    """
 
     generation: int = 0
+    identity: UUID | None = None
     embedder: str = ""
+    analyser: str = ""
+    rebuilding: bool = False
+    usable: bool = False
     has_graph: bool = False
     collections: frozenset[UUID] = frozenset()
     dense: list[tuple[int, float]] = field(default_factory=list)
     allowed: NDArray[np.int64] | None = None
 
 
-_INDEX = "select generation, embedder, dimension, in_graph from knowledge.indexes where workspace_id = %(workspace)s"
+_INDEX = (
+    "select generation, identity, embedder, dimension, analyser, state, in_graph from knowledge.indexes "
+    "where workspace_id = %(workspace)s"
+)
 _COLLECTIONS = "select id from knowledge.collections where workspace_id = %(workspace)s and id = any(%(collections)s)"
 _ALLOWED = (
     "select c.number from knowledge.chunks c join knowledge.documents d on d.workspace_id = c.workspace_id "
@@ -48,19 +59,25 @@ _ALLOWED = (
     "and (%(collections)s::uuid[] is null or c.collection_id = any(%(collections)s::uuid[]))"
 )
 # The graph holds most vectors; what is not in it yet is few and compared exactly. Both parts are exact for small sets.
+# Vectors of another embedder are never touched: the condition is decided once, before any of them is read.
 _DENSE = """
 select number, 1 - distance from (
     (select number, embedding <=> %(vector)s::halfvec as distance from knowledge.vectors
-     where workspace_id = %(workspace)s and not in_graph {filter} order by distance limit %(limit)s)
+     where workspace_id = %(workspace)s and not in_graph and {comparable} {filter} order by distance limit %(limit)s)
     {graph}
 ) found order by distance limit %(limit)s
 """
 _GRAPH = """
     union all
     (select number, embedding::halfvec({dimension}) <=> %(vector)s::halfvec({dimension}) as distance from knowledge.vectors
-     where workspace_id = %(workspace)s and in_graph and vector_dims(embedding) = {dimension} {filter}
+     where workspace_id = %(workspace)s and in_graph
+     and vector_dims(embedding) = {dimension} and {comparable} {filter}
      order by embedding::halfvec({dimension}) <=> %(vector)s::halfvec({dimension}) limit %(limit)s)
 """
+_COMPARABLE = (
+    "exists (select from knowledge.indexes where workspace_id = %(workspace)s and state = 'ready' "
+    "and embedder = %(embedder)s)"
+)
 _PASSAGES = (
     "select c.number, c.document_id, d.name, c.collection_id, c.text, c.heading_path, c.page, c.start_offset, c.end_offset "
     "from knowledge.chunks c join knowledge.documents d on d.workspace_id = c.workspace_id and d.id = c.document_id "
@@ -102,16 +119,24 @@ async def look(reader: Reader, question: Question, graphed: bool) -> View:
     if question.collection_ids is not None:
         statements.append((_COLLECTIONS, values))
     if question.vector is not None:
-        values["vector"] = vector_text(question.vector)
+        values |= {"vector": vector_text(question.vector), "embedder": question.embedder}
         statements.append((_dense(question, graphed), values))
     rows = await reader.fetch(*statements)
     collections = frozenset(row[0] for row in rows[1]) if question.collection_ids is not None else frozenset()
     if not rows[0]:
         return View(collections=collections)
-    generation, pinned, dimension, has_graph = rows[0][0]
-    usable = question.vector is not None and pinned == question.embedder and len(question.vector) == dimension
+    generation, identity, pinned, dimension, analyser, state, has_graph = rows[0][0]
+    rebuilding = state != "ready"
+    usable = (
+        question.vector is not None
+        and not rebuilding
+        and pinned == question.embedder
+        and len(question.vector) == dimension
+    )
     dense = [(row[0], row[1]) for row in rows[-1]] if usable else []
-    return View(generation, pinned, has_graph, collections, dense, allowed)
+    return View(
+        generation, identity, pinned, analyser, rebuilding, usable, has_graph, collections, dense, allowed
+    )
 
 
 async def passages(reader: Reader, workspace_id: UUID, numbers: Sequence[int]) -> dict[int, Passage]:
@@ -124,8 +149,8 @@ async def passages(reader: Reader, workspace_id: UUID, numbers: Sequence[int]) -
 
 @cache
 def _dense_statement(dimension: int, graphed: bool, restriction: str) -> LiteralString:
-    graph = _GRAPH.format(dimension=dimension, filter=restriction) if graphed else ""
-    return _DENSE.format(filter=restriction, graph=graph)
+    graph = _GRAPH.format(dimension=dimension, comparable=_COMPARABLE, filter=restriction) if graphed else ""
+    return _DENSE.format(comparable=_COMPARABLE, filter=restriction, graph=graph)
 
 
 def _dense(question: Question, graphed: bool) -> LiteralString:

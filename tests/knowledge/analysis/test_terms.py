@@ -1,13 +1,11 @@
 """What becomes of text: the same terms in chunks and questions, in every language, whatever the input."""
 
-from itertools import pairwise
-
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nullus.knowledge import analysis
+from nullus.knowledge import analysis, snippets
 from nullus.knowledge.analysis import terms, words
 
 
@@ -84,16 +82,13 @@ def test_bad_text_never_raises(text: str) -> None:
     query = analysis.analyse_query(text)
     assert len(query) <= 400
     analysis.unpack(analysis.analyse_chunks([text, "word"])[1])
-    analysis.highlight_spans(text, query)
+    snippets.highlights(text, snippets.sought(text))
 
 
 @given(st.text(st.characters(codec=None), max_size=200))
 def test_any_text_can_be_analysed(text: str) -> None:
     query = analysis.analyse_query(text)
     assert set(query.terms.tolist()) <= held(text)
-    spans = analysis.highlight_spans(text, query)
-    assert all(0 <= start < end <= len(text) for start, end in spans)
-    assert all(end < start for (_, end), (start, _) in pairwise(spans))
 
 
 @given(st.lists(st.text("가나다 abc東京1_.", max_size=40), max_size=8))

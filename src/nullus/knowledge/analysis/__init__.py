@@ -1,7 +1,6 @@
 """Text to terms, for chunks and for questions alike: Korean morphemes, words of other scripts, and characters."""
 
 from nullus.knowledge.analysis.correction import corrected
-from nullus.knowledge.analysis.highlight import highlight_spans
 from nullus.knowledge.analysis.query import QueryTerms, analyse_query
 from nullus.knowledge.analysis.terms import VERSION, UnpackedTerms, analyse_chunks, unpack
 
@@ -12,6 +11,5 @@ __all__ = [
     "analyse_chunks",
     "analyse_query",
     "corrected",
-    "highlight_spans",
     "unpack",
 ]

@@ -1,17 +1,20 @@
 """Segments as memory-mapped files, so that a restart with a million chunks does not rebuild: a cache that may vanish at any time.
 
-A folder belongs to one index and one writing process. The manifest names the segments, the analyser, and the generation of the
-stored rows that they answer to; whatever does not agree with it is thrown away, and the caller builds from the rows again.
+The manifest names the segments, the analyser, the index they belong to, and the generation of the stored rows that they
+answer to; whatever does not agree with it is thrown away, and the caller builds from the rows again. Several processes may
+share a folder: a lock lets one write at a time, and what is older than the files there is not stored.
 """
 
 import contextlib
+import fcntl
 import json
 import mmap
 import os
+import time
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -22,10 +25,19 @@ from nullus.knowledge.lexical import segment
 from nullus.knowledge.lexical.index import LexicalIndex
 from nullus.knowledge.lexical.segment import Segment
 
-_FORMAT = 1
+_FORMAT = 2
 _MANIFEST = "manifest.json"
 _SUFFIX = ".segment"
 _ALIGNED = 64
+_LOCK_SECONDS = 20.0
+
+
+class Stored(NamedTuple):
+    """An index as the files hold it. `collections`: what each collection code in the segments stands for."""
+
+    index: LexicalIndex
+    generation: int
+    collections: list[str]
 
 
 class SegmentFolder:
@@ -35,47 +47,110 @@ class SegmentFolder:
         self._folder = folder
         self._names: WeakKeyDictionary[Segment, str] = WeakKeyDictionary()
 
-    def load(self) -> tuple[LexicalIndex, int] | None:
-        """The stored index and its generation; None (and an empty folder) when there is none that can be trusted."""
-        try:
-            manifest = json.loads((self._folder / _MANIFEST).read_bytes())
-            if manifest["format"] != _FORMAT or manifest["analyser"] != analysis.VERSION:
-                raise ValueError("written by another version")
-            segments = [self._read(entry) for entry in manifest["segments"]]
-            return LexicalIndex(segments), int(manifest["generation"])
-        except (OSError, ValueError, KeyError, TypeError):
-            self.discard()
+    def load(self, origin: str = "") -> Stored | None:
+        """The stored index of this origin; None (and an empty folder) when there is none that can be trusted."""
+        if not self._folder.is_dir():
             return None
+        with self._locked(_LOCK_SECONDS) as locked:
+            if not locked:
+                return None
+            try:
+                manifest = json.loads((self._folder / _MANIFEST).read_bytes())
+                if [manifest[name] for name in ("format", "analyser", "origin")] != [_FORMAT, analysis.VERSION, origin]:
+                    raise ValueError("written by another version, or of another index")
+                if "segments" not in manifest:  # pruned, and not stored again yet
+                    return None
+                segments = [self._read(entry) for entry in manifest["segments"]]
+                return Stored(LexicalIndex(segments), int(manifest["generation"]), list(manifest["collections"]))
+            except (OSError, ValueError, KeyError, TypeError):
+                self.discard()
+                return None
 
-    def save(self, index: LexicalIndex, generation: int) -> None:
-        """Store the index as it is now, as the state of `generation`: new segments only. Removed chunks are in no file afterwards.
+    def save(
+        self,
+        index: LexicalIndex,
+        generation: int,
+        *,
+        segments: Sequence[Segment] | None = None,
+        origin: str = "",
+        collections: Sequence[str] = (),
+    ) -> Mapping[Segment, Segment] | None:
+        """Store `segments` (default: the present ones) as the state of `generation`: only new ones are written.
 
-        The index goes on with the mapped files in place of its own memory. OSError when the disk is full: only the cache is lost.
+        The index goes on with the mapped files in place of its own memory; returned is which file took the place of which
+        segment. None when another process is writing, or has stored or pruned this or a later generation: then nothing was
+        done. OSError when the disk is full: only the cache is lost.
         """
-        self._folder.mkdir(parents=True, exist_ok=True)
-        segments = index.segments
-        entries: list[dict[str, Any]] = []
-        mapped: dict[Segment, Segment] = {}
-        for each in segments:
-            name = self._names.get(each)
-            if name is None:
-                entry = self._write(each)
-                mapped[each] = self._read(entry)
-            else:
-                entry = {"name": name}
-            entries.append(entry | {"chunks": len(each)})
-        known = {entry["name"] for entry in entries}
-        content = {"format": _FORMAT, "analyser": analysis.VERSION, "generation": generation, "segments": entries}
-        _replace(self._folder / _MANIFEST, json.dumps(content).encode())
-        index.exchange(mapped)
-        for path in self._folder.glob(f"*{_SUFFIX}*"):
-            if path.name not in known:
-                path.unlink(missing_ok=True)
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with self._locked(0.0) as locked:
+            if not locked or self._reaches(generation, origin, stored=True):
+                return None
+            entries: list[dict[str, Any]] = []
+            mapped: dict[Segment, Segment] = {}
+            for each in index.segments if segments is None else segments:
+                name = self._names.get(each)
+                if name is None or not (self._folder / name).exists():
+                    entry = self._write(each)
+                    mapped[each] = self._read(entry)
+                else:
+                    entry = {"name": name}
+                entries.append(entry | {"chunks": len(each)})
+            self._declare(generation, origin, {"segments": entries, "collections": list(collections)})
+            index.exchange(mapped)
+            self._keep_only({entry["name"] for entry in entries})
+            return mapped
+
+    def prune(self, index: LexicalIndex, generation: int, origin: str = "") -> None:
+        """After a removal: delete every file that is not one of the present segments, and let nobody store an older state.
+
+        What is left is used again by the next `save`; until then there is nothing to load.
+        """
+        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with self._locked(_LOCK_SECONDS):  # files must go even if the lock cannot be had
+            if not self._reaches(generation, origin, stored=False):
+                self._declare(generation, origin, {})
+                self._keep_only({self._names[each] for each in index.segments if each in self._names})
 
     def discard(self) -> None:
         """Delete the stored files; a running index keeps what it has mapped."""
         for path in (self._folder / _MANIFEST, *self._folder.glob(f"*{_SUFFIX}*")):
             with contextlib.suppress(OSError):
+                path.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def _locked(self, seconds: float) -> Iterator[bool]:
+        """Whether this is the only process at the folder; waits so long at most. The system frees the lock of a dead one."""
+        deadline = time.monotonic() + seconds
+        with self._folder.with_name(self._folder.name + ".lock").open("w") as file:
+            while True:
+                try:
+                    fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                except OSError:
+                    if time.monotonic() < deadline:
+                        time.sleep(0.02)
+                        continue
+                    yield False
+                else:
+                    yield True
+                return
+
+    def _reaches(self, generation: int, origin: str, *, stored: bool) -> bool:
+        """Whether the manifest is of this generation or a later one; `stored`: or was pruned at a later one."""
+        try:
+            manifest = json.loads((self._folder / _MANIFEST).read_bytes())
+            if manifest["origin"] != origin:
+                return False
+            return bool(manifest["generation"] >= generation + (stored and "segments" not in manifest))
+        except (OSError, ValueError, KeyError, TypeError):
+            return False
+
+    def _declare(self, generation: int, origin: str, more: Mapping[str, Any]) -> None:
+        content = {"format": _FORMAT, "analyser": analysis.VERSION, "origin": origin, "generation": generation, **more}
+        _replace(self._folder / _MANIFEST, json.dumps(content).encode())
+
+    def _keep_only(self, names: set[str]) -> None:
+        for path in self._folder.glob(f"*{_SUFFIX}*"):
+            if path.name not in names:
                 path.unlink(missing_ok=True)
 
     def _write(self, piece: Segment) -> dict[str, Any]:

@@ -1,6 +1,8 @@
 """How fast search answers over HTTP, and what its parts cost bare, so that the distance to the limit is visible.
 
-    python -m benchmarks.search_speed [--chunks 10000 100000] [--seconds 8]
+    python -m benchmarks.search_speed [--chunks 10000 100000] [--seconds 8] [--home DIR] [--fill-only]
+
+`--home` keeps the data in DIR, so that a large index can be filled once (`--fill-only`) and measured later.
 
 A real service with a real index of so many passages (real sentences recombined), hybrid search with the bundled embedder,
 questions in Korean and English in turn, never the same one twice in a row. Needs ../shared/data.
@@ -18,10 +20,12 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ProcessPoolExecutor
 from itertools import islice
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
 import numpy as np
+import psycopg
 
 from benchmarks import corpora
 from benchmarks.service import Service, cpu_seconds, memory_mib, running
@@ -40,16 +44,27 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--chunks", type=int, nargs="+", default=[10_000])
     parser.add_argument("--seconds", type=float, default=8.0)
+    parser.add_argument("--home", type=Path)
+    parser.add_argument("--fill-only", action="store_true")
     arguments = parser.parse_args()
-    with running(settings={"NULLUS_KNOWLEDGE_GRAPH_AFTER": "1000000000"}) as service:
-        done = 0
-        passages = corpora.recombined(max(arguments.chunks))
+    with running(arguments.home, {"NULLUS_KNOWLEDGE_GRAPH_AFTER": "1000000000"}) as service:
+        done = indexed(service)
+        passages = islice(corpora.recombined(max(arguments.chunks)), done, None)
         for count in sorted(arguments.chunks):
             print(f"\n== {count:,} chunks", flush=True)
-            seconds = asyncio.run(fill(service, passages, count - done))
-            done = count
-            print(f"filled in {seconds['fill']:.0f} s, vector graph built in {seconds['graph']:.0f} s")
-            measure(service, arguments.seconds)
+            if count > done:
+                seconds = asyncio.run(fill(service, passages, count - done))
+                done = count
+                print(f"filled in {seconds['fill']:.0f} s, vector graph built in {seconds['graph']:.0f} s", flush=True)
+            if not arguments.fill_only:
+                measure(service, arguments.seconds)
+
+
+def indexed(service: Service) -> int:
+    """How many chunks are in the index already."""
+    with psycopg.connect(database_access(service.home, "").owner_url) as connection:
+        row = connection.execute("select coalesce(sum(chunks), 0) from knowledge.indexes").fetchone()
+    return int(row[0]) if row else 0
 
 
 async def fill(service: Service, passages: Iterator[str], count: int) -> dict[str, float]:
@@ -72,7 +87,7 @@ async def fill(service: Service, passages: Iterator[str], count: int) -> dict[st
             await store(db, actor, collection, texts, await asyncio.wrap_future(analysed), vectors, embedder)
     filled = time.perf_counter()
     async with db.transaction(actor) as tx:
-        await index_store.build_graph(tx, embedder.dimension)
+        await index_store.build_graph(tx, actor.workspace_id, embedder.dimension)
     moved = 1
     while moved:
         async with db.transaction(actor) as tx:
@@ -113,8 +128,6 @@ async def store(
 
 async def vacuum(service: Service) -> None:
     """What autovacuum would do in its own time."""
-    import psycopg
-
     with psycopg.connect(database_access(service.home, "").owner_url, autocommit=True) as connection:
         for table in ("chunks", "vectors", "lexical_entries", "documents", "versions"):
             connection.execute(f"vacuum (analyze) knowledge.{table}")

@@ -300,9 +300,9 @@ async def numbers_by_version(tx: Tx, workspace_id: UUID, up_to: int) -> dict[UUI
 
 
 async def generations(tx: Tx) -> Sequence[Row[Any]]:
-    """Of every index that holds something: workspace_id, identity and generation; the largest first."""
+    """Of every index: workspace_id, identity, generation and chunks; the largest first."""
     found = await tx.execute(
-        text("select workspace_id, identity, generation from knowledge.indexes where chunks > 0 order by chunks desc")
+        text("select workspace_id, identity, generation, chunks from knowledge.indexes order by chunks desc")
     )
     return found.all()
 
@@ -319,7 +319,7 @@ async def outside_graph(tx: Tx, workspace_id: UUID, more_than: int) -> bool:
 
 
 async def move_into_graph(tx: Tx, workspace_id: UUID, limit: int) -> int:
-    """Put up to `limit` vectors into the graph index; returns how many."""
+    """Put up to `limit` vectors into the graph index; returns how many. Waits for nobody: what others hold is left out."""
     done = await tx.execute(
         text(
             "update knowledge.vectors set in_graph = true where number in (select number from knowledge.vectors "
@@ -327,14 +327,19 @@ async def move_into_graph(tx: Tx, workspace_id: UUID, limit: int) -> int:
         ),
         {"workspace": workspace_id, "limit": limit},
     )
-    await tx.execute(
-        text("update knowledge.indexes set in_graph = true where workspace_id = :workspace and not in_graph"),
-        {"workspace": workspace_id},
-    )
     return done.rowcount
 
 
-async def build_graph(tx: Tx, dimension: int) -> None:
+async def build_graph(tx: Tx, workspace_id: UUID, dimension: int) -> None:
+    """Make the graph index, empty, where there is none. To be committed before anything is moved into it.
+
+    It locks the row of the index and then the table of vectors, as ingestion and deletion do: the other way round, each
+    would wait for the other, and documents that PostgreSQL then throws out have been embedded for nothing.
+    """
+    await tx.execute(
+        text("update knowledge.indexes set in_graph = true where workspace_id = :workspace"),
+        {"workspace": workspace_id},
+    )
     await tx.execute(text("select knowledge.build_graph(:dimension)"), {"dimension": dimension})
 
 

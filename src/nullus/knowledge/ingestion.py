@@ -27,12 +27,13 @@ from nullus.knowledge.resources import WorkerResources
 from nullus.knowledge.sandbox import Prepared, PreparedChunk
 from nullus.llm import Embedder, fingerprint_of
 from nullus.platform.actor import Actor
-from nullus.platform.errors import NullusError
+from nullus.platform.errors import NullusError, TransactionCrossed
 
 log = structlog.get_logger()
 
 GRAPH_DELAY_SECONDS = 15.0  # the graph is extended when a wave of documents is over, not while it needs the machine
 SMALL_BYTES = 1 << 20  # documents up to this size are read, embedded and committed together
+COMMIT_TRIES = 4
 
 
 @dataclass(slots=True)
@@ -148,13 +149,21 @@ async def _embed(
 async def _commit_owned(
     resources: WorkerResources, actor: Actor, read: list[_Reading], vectors: dict[bytes, NDArray[np.float32]]
 ) -> None:
-    """Commit what is still this worker's to commit: a job that another worker took over meanwhile is left to it."""
+    """Commit what is still this worker's to commit: a job that another worker took over meanwhile is left to it.
+
+    A commit that crossed another is tried again here: the queue would have all of it read and embedded once more.
+    """
+    crossings = 0
     while read:
         try:
             await _commit(resources, actor, read, vectors)
             return
         except LeaseLost:
             read = [reading for reading in read if not reading.context.lost]
+        except TransactionCrossed:
+            crossings += 1
+            if crossings == COMMIT_TRIES:
+                raise
 
 
 async def _commit(

@@ -17,15 +17,18 @@ GRAPH_BATCH = 500  # vectors that are put into the graph in one transaction: abo
 
 async def extend_graph(resources: WorkerResources, context: jobs.JobContext) -> None:
     """Put the workspace's vectors into the graph index, a batch a transaction, until few are left to search exactly."""
-    actor, moved = context.actor, 0
+    actor, moved, built = context.actor, 0, False
     while True:
         async with resources.db.transaction(actor) as tx:
             index = await index_store.find_index(tx, actor.workspace_id)
             if index is None or not await index_store.outside_graph(tx, actor.workspace_id, GRAPH_BATCH):
                 return
-            if not moved:
-                await index_store.build_graph(tx, index.dimension)
-            moved += await index_store.move_into_graph(tx, actor.workspace_id, GRAPH_BATCH)
+            if built:
+                moved += await index_store.move_into_graph(tx, actor.workspace_id, GRAPH_BATCH)
+        if not built:
+            async with resources.db.transaction(actor) as tx:
+                await index_store.build_graph(tx, actor.workspace_id, index.dimension)
+            built = True
         await context.progress(moved, None, "graph")
 
 

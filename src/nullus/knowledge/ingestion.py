@@ -17,10 +17,10 @@ import structlog
 from numpy.typing import NDArray
 from sqlalchemy import Row
 
-from nullus.jobs import JobContext, LeaseLost, finish_all
+from nullus.jobs import Deferral, JobContext, LeaseLost, finish_all
 from nullus.knowledge import analysis, index_store, store, tasks
 from nullus.knowledge.chunking import with_headings
-from nullus.knowledge.errors import Cancelled, EmbedderMismatch
+from nullus.knowledge.errors import Cancelled, EmbedderMismatch, IndexRebuilding
 from nullus.knowledge.index_store import NewChunk
 from nullus.knowledge.parsers.failures import ParseFailed
 from nullus.knowledge.resources import WorkerResources
@@ -31,6 +31,7 @@ from nullus.platform.errors import NullusError, TransactionCrossed
 
 log = structlog.get_logger()
 
+POSTPONE_SECONDS = 15.0  # between two looks whether a rebuild is over
 GRAPH_DELAY_SECONDS = 15.0  # the graph is extended when a wave of documents is over, not while it needs the machine
 SMALL_BYTES = 1 << 20  # documents up to this size are read, embedded and committed together
 COMMIT_TRIES = 4
@@ -70,6 +71,7 @@ async def ingest(resources: WorkerResources, batch: Sequence[tuple[JobContext, t
 
 async def _ingest_group(resources: WorkerResources, actor: Actor, group: list[_Reading]) -> None:
     try:
+        await _refuse_during_rebuild(resources, actor)
         await _read_all(resources, actor, group)
         read = [reading for reading in group if reading.prepared is not None]
         if not read:
@@ -79,15 +81,47 @@ async def _ingest_group(resources: WorkerResources, actor: Actor, group: list[_R
         started = time.perf_counter()
         vectors = await _embed(resources, actor, embedder, read)
         log.info("knowledge.embedded", texts=len(vectors), embedding_seconds=round(time.perf_counter() - started, 4))
-        await _commit_owned(resources, actor, read, vectors)
+        await _commit_owned(resources, actor, read, vectors, embedder)
+    except IndexRebuilding:
+        await _postpone(resources, actor, group)
     except NullusError as error:
         await _give_up_or_retry(resources, actor, group, error)
+
+
+async def _refuse_during_rebuild(resources: WorkerResources, actor: Actor) -> None:
+    async with resources.db.transaction(actor) as tx:
+        index = await index_store.find_index(tx, actor.workspace_id)
+    if index is not None and index.state != "ready":
+        raise IndexRebuilding
+
+
+async def _postpone(resources: WorkerResources, actor: Actor, group: list[_Reading]) -> None:
+    """While the index is made anew documents wait in new jobs: a rebuild lasts longer than the tries of one."""
+    waiting = [reading for reading in group if not reading.context.settled and not reading.context.lost]
+    if not waiting:
+        return
+    payloads = [tasks.IngestVersion(str(each.version.document_id), str(each.version.id)) for each in waiting]
+    async with resources.db.transaction(actor) as tx:
+        await store.lock_versions(tx, actor.workspace_id, [each.version.id for each in waiting])
+        deferrals = [
+            Deferral(payload, lock=f"document:{payload.document_id}", delay=POSTPONE_SECONDS) for payload in payloads
+        ]
+        job_ids = await tasks.INGEST.defer_many(tx, actor, deferrals)
+        for each, job_id in zip(waiting, job_ids, strict=True):
+            await store.set_job(tx, actor.workspace_id, each.version.id, job_id)
+        await finish_all(tx, [each.context for each in waiting], {"postponed": True})
 
 
 async def _read_all(resources: WorkerResources, actor: Actor, group: list[_Reading]) -> None:
     """Read each original in the sandbox; those that cannot be read become failed documents with a reason."""
 
     async def read(reading: _Reading) -> None:
+        try:
+            await read_one(reading)
+        except NullusError as error:  # such as an original that is missing: its own trouble, not the others'
+            await _give_up_or_retry(resources, actor, [reading], error)
+
+    async def read_one(reading: _Reading) -> None:
         async with resources.objects.local_file(reading.version.digest) as path:
             if not await _still_wanted(resources, actor, reading):
                 return
@@ -114,6 +148,12 @@ async def _pin(resources: WorkerResources, actor: Actor, embedder: Embedder) -> 
         index = await index_store.pin_index(
             tx, actor.workspace_id, fingerprint_of(embedder), embedder.dimension, analysis.VERSION
         )
+    _check(index, embedder)
+
+
+def _check(index: Row[Any], embedder: Embedder) -> None:
+    if index.state != "ready":
+        raise IndexRebuilding
     if index.embedder != fingerprint_of(embedder):
         raise EmbedderMismatch(pinned=index.embedder, configured=fingerprint_of(embedder))
 
@@ -147,7 +187,11 @@ async def _embed(
 
 
 async def _commit_owned(
-    resources: WorkerResources, actor: Actor, read: list[_Reading], vectors: dict[bytes, NDArray[np.float32]]
+    resources: WorkerResources,
+    actor: Actor,
+    read: list[_Reading],
+    vectors: dict[bytes, NDArray[np.float32]],
+    embedder: Embedder,
 ) -> None:
     """Commit what is still this worker's to commit: a job that another worker took over meanwhile is left to it.
 
@@ -156,7 +200,7 @@ async def _commit_owned(
     crossings = 0
     while read:
         try:
-            await _commit(resources, actor, read, vectors)
+            await _commit(resources, actor, read, vectors, embedder)
             return
         except LeaseLost:
             read = [reading for reading in read if not reading.context.lost]
@@ -167,7 +211,11 @@ async def _commit_owned(
 
 
 async def _commit(
-    resources: WorkerResources, actor: Actor, read: list[_Reading], vectors: dict[bytes, NDArray[np.float32]]
+    resources: WorkerResources,
+    actor: Actor,
+    read: list[_Reading],
+    vectors: dict[bytes, NDArray[np.float32]],
+    embedder: Embedder,
 ) -> None:
     """Everything that must be true together, in one transaction; then the jobs are told."""
     workspace = actor.workspace_id
@@ -176,6 +224,9 @@ async def _commit(
         live = await store.lock_versions(tx, workspace, list(by_version))
         newer = [row for row in live if row.number > row.current_number]
         generation = await index_store.next_generation(tx, workspace)
+        index = await index_store.find_index(tx, workspace)
+        assert index is not None
+        _check(index, embedder)  # a rebuild may have begun since the pages were read; the row is locked now
         replaced = [row.current_version_id for row in newer if row.current_version_id is not None]
         old = await index_store.numbers_of(tx, workspace, replaced) if replaced else []
         chunks = [chunk for row in newer for chunk in _new_chunks(by_version[row.id], row, vectors)]

@@ -19,6 +19,12 @@ class KnowledgeSettings:
     parse_seconds: int = setting(120, "Longest that reading one file may take, in seconds.")
     parse_memory_bytes: int = setting(1 << 30, "Memory that reading one file may take, in bytes.")
     parse_processes: int = setting(2, "Files that are read at the same time.")
+    ocr: bool = setting(True, "Whether pictures of text are recognised where tesseract is installed.")
+    ocr_languages: str = setting("kor+eng", "Languages that tesseract is asked to recognise, joined by `+`.")
+    ocr_pages: int = setting(300, "Most pages of one document that are recognised.")
+    allow_weak_sandbox: bool = setting(
+        False, "Read documents although this Linux offers neither Landlock nor seccomp to keep hostile ones in."
+    )
     embed_batch: int = setting(256, "Passages that are embedded in one call.")
     graph_after: int = setting(
         4000, "Vectors outside the graph index after which it is extended; fewer are searched exactly."

@@ -3,6 +3,7 @@
 import argparse
 import json
 import secrets
+import signal
 import sys
 from pathlib import Path
 
@@ -18,6 +19,7 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=secrets.randbelow(1 << 31), help="repeats an earlier run")
     parser.add_argument("--json", type=Path, help="write the report to this file too")
     given = parser.parse_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # what was started is stopped on the way out
     print(f"seed {given.seed}", flush=True)
     report = run(given.rounds, given.seed, clients=given.clients, longest=given.longest)
     if given.json:

@@ -64,7 +64,7 @@ def run(rounds: int, seed: int, *, clients: int = 3, longest: float = 2.0) -> Re
             report.problems = checker.check(service, ledger, http)
             report.settle_seconds = round(time.monotonic() - resting, 1)
             if report.problems:
-                print(service.logs())
+                print(service.logs(), flush=True)
         service.stop()
         report.problems += checker.leftovers(service)
     report.ledger = _figures(ledger)

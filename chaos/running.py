@@ -148,15 +148,18 @@ class Running:
 
     def wait_ready(self, seconds: float) -> float:
         """Wait until `/readyz` says yes; returns how long it took. Raises TimeoutError."""
-        began = time.monotonic()
+        began, said = time.monotonic(), ""
         while time.monotonic() - began < seconds:
             try:
-                if httpx.get(f"{self.url}/readyz", timeout=5).status_code == 200:
+                answer = httpx.get(f"{self.url}/readyz", timeout=5)
+            except httpx.TransportError as error:
+                said = repr(error)
+            else:
+                if answer.status_code == 200:
                     return time.monotonic() - began
-            except httpx.TransportError:
-                pass
+                said = answer.text
             time.sleep(0.05)
-        raise TimeoutError(f"not ready after {seconds} s\n{self.logs()}")
+        raise TimeoutError(f"not ready after {seconds} s: {said}\n{self.logs()}")
 
 
 @contextmanager

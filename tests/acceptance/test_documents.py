@@ -352,8 +352,8 @@ def test_lists_go_page_by_page_without_loss_or_repetition(client: httpx.Client, 
         listed = [each["id"] for each in every(client, path, limit=limit)]
         assert len(listed) == 23
         assert set(listed) == ids
-    for limit in (0, -1, 501, "x", 10**9):
-        refused(client.get(path, params={"limit": str(limit)}), 422)
+    for wrong in ("0", "-1", "501", "x", "1000000000"):
+        refused(client.get(path, params={"limit": wrong}), 422)
     refused(client.get(path, params={"status": "lost"}), 422)
     refused(client.get(path, params={"cursor": "x"}), 422)
 

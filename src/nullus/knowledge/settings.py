@@ -35,3 +35,8 @@ class KnowledgeSettings:
     orphan_seconds: float = setting(
         86400.0, "Age in seconds at which an original that no document refers to, or half an upload, is swept away."
     )
+
+    @property
+    def of_readers(self) -> dict[str, str]:
+        """What the vector graph needs of a connection: how hard it searches, and that it goes on where a filter leaves few."""
+        return {"hnsw.ef_search": str(self.ef_search), "hnsw.iterative_scan": "relaxed_order"}

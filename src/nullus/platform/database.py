@@ -22,8 +22,6 @@ _CROSSED = "40"  # SQLSTATE class: deadlock, serialization failure
 _OUTAGES = {"08", "53", "57"}  # SQLSTATE classes: no connection, no resources, shutdown
 # A plan made while a table was nearly empty must not outlive its growth: a cached one cost 0.8 s instead of 1 ms.
 WRITER_OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
-# The server's own settings for reading: how hard the vector graph searches, and no compilation of short queries.
-READER_OPTIONS = "-c timezone=UTC -c jit=off -c hnsw.iterative_scan=relaxed_order -c hnsw.ef_search=100"
 _SET_READER = "select set_config('nullus.workspace', %s, true)"
 _SET_WORKSPACE = text("select set_config('nullus.workspace', :workspace, true)")
 
@@ -31,8 +29,12 @@ _SET_WORKSPACE = text("select set_config('nullus.workspace', :workspace, true)")
 class Database:
     """The engine of one process. `transaction(actor)` is how work in a workspace reaches the database."""
 
-    def __init__(self, url: str, *, pool_size: int = 8) -> None:
+    def __init__(self, url: str, *, pool_size: int = 8, reader_settings: Mapping[str, str] | None = None) -> None:
+        """`reader_settings`: PostgreSQL's own settings for the connections of `reading`."""
         self.url = url
+        self._reader_options = " ".join(
+            f"-c {name}={value}" for name, value in {"timezone": "UTC", "jit": "off", **(reader_settings or {})}.items()
+        )
         self.pool_size = pool_size
         self._pool: psycopg_pool.AsyncConnectionPool[Connection] | None = None
         self.engine: AsyncEngine = create_async_engine(
@@ -102,7 +104,7 @@ class Database:
                 timeout=10,
                 max_idle=300,
                 check=None,
-                kwargs={"autocommit": True, "prepare_threshold": 0, "connect_timeout": 10, "options": READER_OPTIONS},
+                kwargs={"autocommit": True, "prepare_threshold": 0, "connect_timeout": 10, "options": self._reader_options},
             )
             self._pool = pool
             await pool.open()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nullus.knowledge.analysis import analyse_chunks, analyse_query, unpack
     from nullus.knowledge.collections import list_collections
+    from nullus.knowledge.follower import Storing
     from nullus.knowledge.http import router
     from nullus.knowledge.resources import WorkerResources
     from nullus.knowledge.retrieval import Hit, Retrieval, SearchRequest, SearchResult
@@ -25,6 +26,7 @@ __all__ = [
     "Sandbox",
     "SearchRequest",
     "SearchResult",
+    "Storing",
     "WorkerResources",
     "analyse_chunks",
     "analyse_query",
@@ -42,6 +44,7 @@ _HOMES = {
     "Sandbox": "sandbox",
     "SearchRequest": "retrieval",
     "SearchResult": "retrieval",
+    "Storing": "follower",
     "WorkerResources": "resources",
     "analyse_chunks": "analysis",
     "analyse_query": "analysis",

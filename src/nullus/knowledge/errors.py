@@ -222,6 +222,4 @@ class NothingToRebuild(NullusError):
     kind = ErrorKind.CONFLICT
     code = "nothing_to_rebuild"
     message = Text(en="There is no index yet: nothing was indexed.", ko="아직 색인이 없습니다. 색인된 문서가 없습니다.")
-    hint = Text(
-        en="Add documents with `nullus ingest FOLDER`.", ko="`nullus ingest 폴더`로 문서를 넣으세요."
-    )
+    hint = Text(en="Add documents with `nullus ingest FOLDER`.", ko="`nullus ingest 폴더`로 문서를 넣으세요.")

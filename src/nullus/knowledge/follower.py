@@ -72,10 +72,13 @@ class _Followed:
     catching_up: "asyncio.Task[None] | None" = None
     began_at: float = 0.0
     storing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    pruning: "asyncio.Task[None] | None" = None
+    unpruned: int = 0  # chunks that left the index and may stand in files yet
     unsaved: int = 0  # chunks that came or went since the files were written; all of them when there are none
     saved_at: float = float("-inf")
 
     def start_over(self) -> None:
+        self.unpruned += len(self.lexical)
         self.lexical, self.codes, self.versions, self.unsaved = LexicalIndex(), {}, {}, 0
 
 
@@ -92,10 +95,6 @@ class Follower:
         """The state at hand, without looking at the database."""
         found = self._followed.get(workspace_id)
         return found.state if found else IndexState()
-
-    def is_loading(self, workspace_id: UUID) -> bool:
-        found = self._followed.get(workspace_id)
-        return found is not None and found.catching_up is not None
 
     async def follow(
         self, actor: Actor, generation: int, identity: UUID | None, patience: float | None = None
@@ -122,9 +121,8 @@ class Follower:
     async def settle(self, workspace_id: UUID) -> None:
         """Wait until nothing that left the index stands in a file any more."""
         followed = self._followed.get(workspace_id)
-        if followed is not None:
-            async with followed.storing:
-                pass
+        if followed is not None and followed.pruning is not None:
+            await asyncio.wait({followed.pruning})
 
     def holds(self, workspace_id: UUID, numbers: list[int]) -> list[int]:
         """Those of the chunk numbers that this process's index still has: the proof of a deletion asks it."""
@@ -154,6 +152,10 @@ class Follower:
             except NullusError as error:
                 log.warning("knowledge.index_not_followed", error=error.code)
             await asyncio.sleep(FOLLOW_SECONDS)
+
+    def start(self) -> None:
+        """Keep up in the background until closed."""
+        self._begin(self.keep_up())
 
     async def close(self) -> None:
         """Stop what goes on in the background."""
@@ -194,67 +196,77 @@ class Follower:
             followed.start_over()
             followed.state = IndexState()
             return
-        before, gone = followed.state.generation, 0
+        before = followed.state.generation
         slept = time.monotonic() - followed.followed_at > STALE_SECONDS
         if slept or not before or followed.state.identity != index.identity or index.generation < before:
             followed.start_over()
-            before, gone = await self._load_files(tx, workspace_id, index, followed)
-        if before and index.generation > before:
-            gone += await _drop(tx, workspace_id, before, followed)
+            before = await self._load_files(tx, workspace_id, index, followed)
+        elif index.generation > before:
+            await _drop(tx, workspace_id, before, followed)
         added = await _add(tx, workspace_id, before, followed) if index.generation > before else 0
-        followed.state = IndexState(
-            index.generation, followed.lexical.segments, dict(followed.codes), index.identity
-        )
+        followed.state = IndexState(index.generation, followed.lexical.segments, dict(followed.codes), index.identity)
         followed.followed_at = time.monotonic()
-        followed.unsaved += added + gone
-        if gone:
-            await self._prune(followed)
+        followed.unsaved += added
+        removed = followed.unpruned
+        if removed:
+            followed.pruning = self._begin(self._prune(workspace_id, followed))
         log.debug(
             "knowledge.index_followed",
             generation=index.generation,
             added=added,
-            removed=gone,
+            removed=removed,
             milliseconds=round((time.perf_counter() - started) * 1000, 1),
         )
 
-    async def _load_files(self, tx: Tx, workspace_id: UUID, index: Row[Any], followed: _Followed) -> tuple[int, int]:
-        """The generation that the files hold, 0 for none; and how many of its chunks are gone since, which are dropped.
+    async def _load_files(self, tx: Tx, workspace_id: UUID, index: Row[Any], followed: _Followed) -> int:
+        """The generation that the files hold, 0 for none. Chunks that are gone since are dropped.
 
         What the files hold is compared with the live rows, number by number: a file that lacks one is not believed.
         """
         files = followed.files
         if self._storing is None or files is None:
-            return 0, 0
+            return 0
         stored = None
         if index.chunks >= self._storing.least:
             stored = await asyncio.to_thread(files.load, str(index.identity))
         if stored is None or stored.generation > index.generation:
             await asyncio.to_thread(files.discard)
-            return 0, 0
+            return 0
         versions = await index_store.numbers_by_version(tx, workspace_id, stored.generation)
         live = np.concatenate([np.zeros(0, dtype=np.int64), *versions.values()])
         held = np.concatenate([np.zeros(0, dtype=np.int64), *(each.numbers for each in stored.index.segments)])
         if len(await asyncio.to_thread(np.setdiff1d, live, held)):
             await asyncio.to_thread(files.discard)
-            return 0, 0
+            return 0
         gone = await asyncio.to_thread(np.setdiff1d, held, live)
+        if len(gone) and stored.generation == index.generation:
+            await asyncio.to_thread(files.discard)
+            return 0
         if len(gone):
+            followed.unpruned += len(gone)
             await asyncio.to_thread(stored.index.remove, gone)
         followed.lexical, followed.versions = stored.index, versions
         followed.codes = {UUID(each): code for code, each in enumerate(stored.collections)}
-        return stored.generation, len(gone)
+        return stored.generation
 
-    async def _prune(self, followed: _Followed) -> None:
+    async def _prune(self, workspace_id: UUID, followed: _Followed) -> None:
         """What left the index leaves its files at once; they are written anew in the background."""
-        if followed.files is None or self._storing is None:
-            return
-        state, files = followed.state, followed.files
+        files, rules = followed.files, self._storing
         async with followed.storing:
-            followed.unsaved = max(followed.unsaved, len(followed.lexical))
-            try:
-                await asyncio.to_thread(files.prune, followed.lexical, state.generation, str(state.identity))
-            except OSError as error:
-                log.error("knowledge.index_files_not_pruned", error=str(error))
+            state, removed = followed.state, followed.unpruned
+            if (
+                files is not None
+                and rules is not None
+                and (files.used or len(followed.lexical) + removed >= rules.least)
+            ):
+                try:
+                    await asyncio.to_thread(files.prune, followed.lexical, state.generation, str(state.identity))
+                except OSError as error:  # tried again with the next change
+                    log.error("knowledge.index_files_not_pruned", error=str(error))
+                    return
+                followed.unsaved = max(followed.unsaved, len(followed.lexical))
+            followed.unpruned -= removed
+        self._save_if_due(workspace_id, followed)
 
     def _save_if_due(self, workspace_id: UUID, followed: _Followed) -> None:
         rules = self._storing
@@ -293,13 +305,13 @@ class Follower:
         log.debug("knowledge.index_stored", workspace=str(workspace_id), generation=state.generation, files=len(mapped))
 
 
-async def _drop(tx: Tx, workspace_id: UUID, before: int, followed: _Followed) -> int:
-    """Take out the versions that left after a generation; how many chunks that were."""
+async def _drop(tx: Tx, workspace_id: UUID, before: int, followed: _Followed) -> None:
+    """Take out the versions that left after a generation."""
     removed = await index_store.removals_since(tx, workspace_id, before)
     gone = [followed.versions.pop(version) for version in removed if version in followed.versions]
     if gone:
+        followed.unpruned += sum(map(len, gone))
         await asyncio.to_thread(followed.lexical.remove, np.concatenate(gone))
-    return sum(map(len, gone))
 
 
 async def _add(tx: Tx, workspace_id: UUID, before: int, followed: _Followed) -> int:

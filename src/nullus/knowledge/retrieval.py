@@ -4,6 +4,8 @@ One search sees one state: vectors and lexical index are of the same generation,
 before it was fetched makes the search look again, so old and new versions never mix.
 """
 
+import asyncio
+import contextlib
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,9 +13,16 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from nullus.knowledge import analysis, fusion, retrieval_store, snippets
-from nullus.knowledge.errors import CollectionNotFound, EmbedderMismatch, IndexBusy
-from nullus.knowledge.follower import Follower, IndexState
+from nullus.knowledge import analysis, fusion, index_store, retrieval_store, snippets
+from nullus.knowledge.errors import (
+    AnalyserMismatch,
+    CollectionNotFound,
+    EmbedderMismatch,
+    IndexBusy,
+    IndexLoading,
+    IndexRebuilding,
+)
+from nullus.knowledge.follower import Follower, IndexState, Storing
 from nullus.knowledge.fusion import DEPTH, Fused
 from nullus.knowledge.language import language_of
 from nullus.knowledge.lexical import Allowed, Ranking, frequencies
@@ -24,6 +33,7 @@ from nullus.platform.database import Database, Reader
 from nullus.platform.errors import NullusError
 
 _TRIES = 8
+PATIENCE_SECONDS = 2.0  # how long a search waits for an index that is being loaded
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,20 +96,49 @@ class _Clock:
 
 
 class Retrieval:
-    """Search of one process: its derived indexes and its models."""
+    """Search of one process: its derived indexes and its models. `storing`: where large indexes are kept in files."""
 
-    def __init__(self, db: Database, gateway: Gateway) -> None:
+    def __init__(
+        self,
+        db: Database,
+        gateway: Gateway,
+        storing: Storing | None = None,
+        *,
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
         self._db = db
         self._gateway = gateway
-        self.follower = Follower(db)
+        self._patience = patience
+        self.follower = Follower(db, storing)
+        self._warming: asyncio.Task[None] | None = None
         self._graphed: set[UUID] = set()  # workspaces whose vectors are in the graph, as far as this process has seen
 
     async def refresh(self, actor: Actor) -> None:
         """Bring the workspace's derived index to the present: after a deletion, so that nothing of it stays in memory."""
         async with self._db.reading(actor) as reader:
             view = await retrieval_store.look(reader, Question(actor.workspace_id), graphed=False)
-        if view.generation > self.follower.state(actor.workspace_id).generation:
-            await self.follower.follow(actor, view.generation)
+        await self.follower.follow(actor, view.generation, view.identity)
+        await self.follower.settle(actor.workspace_id)
+
+    def start(self) -> None:
+        """Load indexes and models in the background, so that the first search after a start is quick, and keep up."""
+        self._warming = asyncio.create_task(self._warm())
+        self.follower.start()
+
+    async def close(self) -> None:
+        """Stop what goes on in the background."""
+        if self._warming is not None:
+            self._warming.cancel()
+            await asyncio.gather(self._warming, return_exceptions=True)
+        await self.follower.close()
+
+    async def _warm(self) -> None:
+        with contextlib.suppress(NullusError):
+            async with self._db.system_transaction() as tx:
+                used = [row for row in await index_store.generations(tx) if row.chunks]
+            if used:  # an idle installation without documents keeps its memory
+                await asyncio.to_thread(analysis.analyse_query, "검색 준비 warming up")
+                await (await self._gateway.embedder()).embed_query("warming up")
 
     async def search(self, actor: Actor, request: SearchRequest) -> SearchResult:
         """Ranked passages for a question. Raises CollectionNotFound; dense mode also the embedder's errors."""
@@ -107,7 +146,7 @@ class Retrieval:
         query = analysis.analyse_query(request.query)
         language = language_of(request.query) or "en"
         clock.lap("analyse")
-        embedder, vector, degraded = await self._embed(request, language)
+        embedder, vector, unreachable = await self._embed(request, language)
         clock.lap("embed")
         question = Question(
             actor.workspace_id,
@@ -119,12 +158,16 @@ class Retrieval:
         )
         for _ in range(_TRIES):
             async with self._db.reading(actor) as reader:
-                view, state = await self._look(reader, actor, question, clock)
-                if view is None or state is None:
+                view = await self._look(reader, actor, question, clock)
+                if view is None:
                     continue
                 _refuse_unknown(request.collection_ids, view)
-                if vector is not None and view.embedder and embedder and view.embedder != fingerprint_of(embedder):
-                    degraded = self._mismatch(request, view, embedder)
+                unusable = _without_vectors(request, view, question)
+                state, loading = await self._follow(actor, request, view)
+                clock.lap("follow")
+                if state is not None and (state.generation, state.identity) != (view.generation, view.identity):
+                    continue  # it went on since the look
+                degraded = loading or unusable or unreachable or _other_analyser(request, view)
                 ranked, ceiling = self._rank(request, query, view, state, embedder)
                 clock.lap("lexical")
                 rows = await retrieval_store.passages(reader, actor.workspace_id, [each.number for each in ranked])
@@ -137,22 +180,32 @@ class Retrieval:
             return SearchResult(hits, clock.took, degraded, language)
         raise IndexBusy(retry_after_seconds=1)
 
-    async def _look(
-        self, reader: Reader, actor: Actor, question: Question, clock: _Clock
-    ) -> tuple[View | None, IndexState | None]:
-        """The database's view and the derived index at the same generation; None where they could not be had together."""
+    async def _look(self, reader: Reader, actor: Actor, question: Question, clock: _Clock) -> View | None:
+        """The database's view; None when the vector graph should have been searched otherwise: look again."""
         graphed = actor.workspace_id in self._graphed
         view = await retrieval_store.look(reader, question, graphed)
         clock.lap("dense")
         if view.has_graph != graphed:
             (self._graphed.add if view.has_graph else self._graphed.discard)(actor.workspace_id)
             if question.vector is not None:
-                return None, None
+                return None
+        return view
+
+    async def _follow(
+        self, actor: Actor, request: SearchRequest, view: View
+    ) -> tuple[IndexState | None, IndexLoading | None]:
+        """The derived index for a view; none, and why, where vectors must do. Raises IndexLoading where they cannot."""
+        if request.mode == "dense":
+            return None, None
         state = self.follower.state(actor.workspace_id)
-        if state.generation < view.generation:
-            state = await self.follower.follow(actor, view.generation)
-            clock.lap("follow")
-        return view, state if state.generation == view.generation else None
+        if state.reaches(view.generation, view.identity):
+            return state, None
+        try:
+            return await self.follower.follow(actor, view.generation, view.identity, self._patience), None
+        except IndexLoading as loading:
+            if request.mode == "lexical" or not view.usable:
+                raise
+            return None, loading
 
     async def _embed(
         self, request: SearchRequest, language: str
@@ -170,22 +223,16 @@ class Retrieval:
                 raise
             return None, None, error
 
-    def _mismatch(self, request: SearchRequest, view: View, embedder: Embedder) -> NullusError:
-        mismatch = EmbedderMismatch(pinned=view.embedder, configured=fingerprint_of(embedder))
-        if request.mode == "dense":
-            raise mismatch
-        return mismatch
-
     def _rank(
         self,
         request: SearchRequest,
         query: analysis.QueryTerms,
         view: View,
-        state: IndexState,
+        state: IndexState | None,
         embedder: Embedder | None,
     ) -> tuple[list[Fused], float]:
-        """The best, and the highest score that the lexical ranking could give."""
-        if request.mode == "dense":
+        """The best, and the highest score that the lexical ranking could give. Without a state by vectors alone."""
+        if state is None:
             best = [
                 Fused(number, cosine, None, rank, None, cosine)
                 for rank, (number, cosine) in enumerate(view.dense[: request.top_k], 1)
@@ -195,6 +242,25 @@ class Retrieval:
         ranking = Ranking(state.segments, query, _allowed(request, view, state))
         trust = fusion.STATIC_TRUST if isinstance(embedder, StaticEmbedder) else fusion.MODEL_TRUST
         return fusion.fuse(ranking, view.dense, request.top_k, trust), ranking.ceiling
+
+
+def _without_vectors(request: SearchRequest, view: View, question: Question) -> NullusError | None:
+    """Why the question's vector is of no use with the stored ones; raised where nothing else was asked for."""
+    if question.vector is None or view.usable or not view.embedder:
+        return None
+    error: NullusError = EmbedderMismatch(pinned=view.embedder, configured=question.embedder)
+    if view.rebuilding:
+        error = IndexRebuilding(retry_after_seconds=10)
+    if request.mode == "dense":
+        raise error
+    return error
+
+
+def _other_analyser(request: SearchRequest, view: View) -> AnalyserMismatch | None:
+    """Words that another version cut are searched nevertheless, and it is said."""
+    if request.mode == "dense" or not view.analyser or view.analyser == analysis.VERSION or view.rebuilding:
+        return None
+    return AnalyserMismatch(pinned=view.analyser, current=analysis.VERSION)
 
 
 def _allowed(request: SearchRequest, view: View, state: IndexState) -> Allowed | None:

@@ -134,9 +134,7 @@ async def look(reader: Reader, question: Question, graphed: bool) -> View:
         and len(question.vector) == dimension
     )
     dense = [(row[0], row[1]) for row in rows[-1]] if usable else []
-    return View(
-        generation, identity, pinned, analyser, rebuilding, usable, has_graph, collections, dense, allowed
-    )
+    return View(generation, identity, pinned, analyser, rebuilding, usable, has_graph, collections, dense, allowed)
 
 
 async def passages(reader: Reader, workspace_id: UUID, numbers: Sequence[int]) -> dict[int, Passage]:

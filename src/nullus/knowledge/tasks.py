@@ -27,6 +27,11 @@ class ExtendGraph:
 
 
 @dataclass(frozen=True, slots=True)
+class RebuildIndex:
+    """Embed every passage of the workspace anew."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sweep:
     """Remove orphaned objects, interrupted uploads, old removal and idempotency rows."""
 
@@ -39,6 +44,7 @@ class SettleAbandoned:
 INGEST = Task("knowledge.ingest", IngestVersion, queue="ingest", retries=5, batch=100)
 REMOVE_OBJECTS = Task("knowledge.remove_objects", RemoveObjects, queue="upkeep", retries=10)
 EXTEND_GRAPH = Task("knowledge.extend_graph", ExtendGraph, queue="upkeep", priority=-10, retries=3)
+REBUILD_INDEX = Task("knowledge.rebuild_index", RebuildIndex, queue="upkeep", retries=30, timeout=7 * 86400.0)
 SWEEP = Task("knowledge.sweep", Sweep, queue="upkeep", retries=3)
 SETTLE_ABANDONED = Task("knowledge.settle_abandoned", SettleAbandoned, queue="upkeep", retries=1)
 

@@ -21,7 +21,9 @@ async def extend_graph(resources: WorkerResources, context: jobs.JobContext) -> 
     while True:
         async with resources.db.transaction(actor) as tx:
             index = await index_store.find_index(tx, actor.workspace_id)
-            if index is None or not await index_store.outside_graph(tx, actor.workspace_id, GRAPH_BATCH):
+            if index is None or index.state != "ready":  # a rebuild asks for it again when it is done
+                return
+            if not await index_store.outside_graph(tx, actor.workspace_id, GRAPH_BATCH):
                 return
             if built:
                 moved += await index_store.move_into_graph(tx, actor.workspace_id, GRAPH_BATCH)

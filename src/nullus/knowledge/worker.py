@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from nullus.jobs import Handlers, JobContext
-from nullus.knowledge import ingestion, tasks, upkeep
+from nullus.knowledge import ingestion, rebuild, tasks, upkeep
 from nullus.knowledge.resources import WorkerResources
 
 
@@ -19,6 +19,9 @@ def build_handlers(resources: WorkerResources) -> Handlers:
     async def extend_graph(context: JobContext, _: tasks.ExtendGraph) -> None:
         await upkeep.extend_graph(resources, context)
 
+    async def rebuild_index(context: JobContext, _: tasks.RebuildIndex) -> None:
+        await rebuild.rebuild(resources, context)
+
     async def sweep(context: JobContext, _: tasks.Sweep) -> None:
         await upkeep.sweep(resources, context)
 
@@ -29,6 +32,7 @@ def build_handlers(resources: WorkerResources) -> Handlers:
     handlers.add_batch(tasks.INGEST, ingest)
     handlers.add(tasks.REMOVE_OBJECTS, remove_objects)
     handlers.add(tasks.EXTEND_GRAPH, extend_graph)
+    handlers.add(tasks.REBUILD_INDEX, rebuild_index)
     handlers.add(tasks.SWEEP, sweep)
     handlers.add(tasks.SETTLE_ABANDONED, settle_abandoned)
     return handlers

@@ -66,7 +66,8 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         app.state.objects = _objects(settings)
         app.state.knowledge_settings = load(knowledge.KnowledgeSettings)
         app.state.gateway = gateway = Gateway(load(LlmSettings))
-        app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway)
+        storing = knowledge.Storing(settings.home / "cache" / "lexical")
+        app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway, storing)
         app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings))
         vital_signs.add_to(checks, settings, database)
         queue_checks.add_to(checks, database, load(jobs.JobsSettings))
@@ -81,11 +82,13 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         ):
             app.include_router(router)
         install_errors(app, chat.error_answer)
+        retrieval.start()
         try:
             yield AssembledApi(
                 RequestFrame(RequestLog(app), _log_defect, settings.silence_seconds), first.owner_link_token
             )
         finally:
+            await retrieval.close()
             await gateway.close()
 
 

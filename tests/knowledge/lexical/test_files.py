@@ -1,5 +1,6 @@
 """The stored index is a cache: it comes back equal, or not at all."""
 
+import fcntl
 import json
 from pathlib import Path
 
@@ -28,10 +29,10 @@ def test_a_stored_index_comes_back_equal_with_its_generation(tmp_path: Path) -> 
     assert answers(index) == before
     loaded = SegmentFolder(tmp_path / "cache").load()
     assert loaded is not None
-    assert loaded[1] == 41
-    assert answers(loaded[0]) == before
-    loaded[0].remove(range(10))
-    assert len(loaded[0]) == 490
+    assert loaded.generation == 41
+    assert answers(loaded.index) == before
+    loaded.index.remove(range(10))
+    assert len(loaded.index) == 490
 
 
 def test_only_what_changed_is_written_and_removed_chunks_are_in_no_file(tmp_path: Path) -> None:
@@ -46,7 +47,7 @@ def test_only_what_changed_is_written_and_removed_chunks_are_in_no_file(tmp_path
     assert not first & set(tmp_path.glob("*.segment"))
     loaded = SegmentFolder(tmp_path).load()
     assert loaded is not None
-    assert (loaded[0].held(range(1000)), loaded[1]) == ([900], 3)
+    assert (loaded.index.held(range(1000)), loaded.generation) == ([900], 3)
 
 
 @pytest.mark.parametrize("place", [0, 1000, -1, -40])
@@ -79,3 +80,35 @@ def test_another_analyser_or_a_broken_manifest_is_discarded(tmp_path: Path, monk
 
 def test_no_folder_is_no_index(tmp_path: Path) -> None:
     assert SegmentFolder(tmp_path / "absent").load() is None
+
+
+def test_an_index_of_another_origin_is_discarded(tmp_path: Path) -> None:
+    SegmentFolder(tmp_path).save(built(), 1, origin="one", collections=["a", "b"])
+    loaded = SegmentFolder(tmp_path).load("one")
+    assert loaded is not None
+    assert loaded.collections == ["a", "b"]
+    assert SegmentFolder(tmp_path).load("another") is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_after_pruning_no_process_stores_an_older_state(tmp_path: Path) -> None:
+    ours, theirs = built(), built()
+    SegmentFolder(tmp_path).save(theirs, 1)
+    ours.remove(range(10))
+    folder = SegmentFolder(tmp_path)
+    folder.prune(ours, 2)
+    assert list(tmp_path.glob("*.segment")) == []
+    assert SegmentFolder(tmp_path).load() is None
+    assert SegmentFolder(tmp_path).save(theirs, 1) is None
+    assert list(tmp_path.glob("*.segment")) == []
+    assert folder.save(ours, 2) is not None
+    loaded = SegmentFolder(tmp_path).load()
+    assert loaded is not None
+    assert loaded.index.held(range(20)) == list(range(10, 20))
+
+
+def test_who_finds_the_folder_locked_does_not_store(tmp_path: Path) -> None:
+    with tmp_path.with_name(tmp_path.name + ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assert SegmentFolder(tmp_path).save(built(), 1) is None
+    assert SegmentFolder(tmp_path).save(built(), 1) is not None

@@ -13,8 +13,9 @@ import os
 import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from weakref import WeakKeyDictionary
 
 import numpy as np
@@ -32,7 +33,8 @@ _ALIGNED = 64
 _LOCK_SECONDS = 20.0
 
 
-class Stored(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Stored:
     """An index as the files hold it. `collections`: what each collection code in the segments stands for."""
 
     index: LexicalIndex
@@ -47,9 +49,14 @@ class SegmentFolder:
         self._folder = folder
         self._names: WeakKeyDictionary[Segment, str] = WeakKeyDictionary()
 
+    @property
+    def used(self) -> bool:
+        """Whether anything was ever stored here."""
+        return self._folder.is_dir()
+
     def load(self, origin: str = "") -> Stored | None:
         """The stored index of this origin; None (and an empty folder) when there is none that can be trusted."""
-        if not self._folder.is_dir():
+        if not self.used:
             return None
         with self._locked(_LOCK_SECONDS) as locked:
             if not locked:

@@ -1,0 +1,119 @@
+"""A workspace with passages put into its index the way ingestion does, without files; and a small exact embedder."""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+import numpy as np
+from sqlalchemy import text
+
+from nullus.kit import new_id
+from nullus.knowledge import analysis, collections, index_store
+from nullus.knowledge.index_store import NewChunk
+from nullus.llm import Embedder, Gateway, LlmSettings, Vectors, fingerprint_of
+from nullus.platform.actor import Actor
+from nullus.platform.database import Database
+
+
+class WordsEmbedder:
+    """Words as directions: equal texts have equal vectors, and texts that share words are near each other."""
+
+    name: str = "words"
+    languages: frozenset[str] | None = None
+    batch: int = 1000
+
+    def __init__(self, model: str = "one", dimension: int = 64) -> None:
+        self.model, self.dimension = model, dimension
+        self.embedded: list[str] = []
+
+    async def embed_documents(self, texts: Sequence[str]) -> Vectors:
+        self.embedded += texts
+        return np.stack([self._vector(each) for each in texts])
+
+    async def embed_query(self, text: str) -> Vectors:
+        return self._vector(text)
+
+    def _vector(self, text: str) -> Vectors:
+        vector = np.full(self.dimension, 1e-3, dtype=np.float32)
+        for word in text.lower().split():
+            vector[zlib.crc32(f"{self.model} {word}".encode()) % self.dimension] += 1.0
+        normalised: Vectors = vector / np.linalg.norm(vector)
+        return normalised
+
+
+def gateway_of(embedder: Embedder) -> Gateway:
+    """A gateway that has opened this embedder."""
+    gateway = Gateway(LlmSettings(provider="none"))
+    gateway._embedder = embedder
+    return gateway
+
+
+@dataclass(frozen=True)
+class Filled:
+    """One workspace of a database and the embedder that its passages are made with."""
+
+    db: Database
+    actor: Actor
+    collection: UUID
+    embedder: Embedder
+
+    async def add(self, texts: Sequence[str], name: str | None = None) -> UUID:
+        """A document whose passages these are."""
+        document, version = new_id(), new_id()
+        keys = {"workspace": self.actor.workspace_id, "document": document, "version": version}
+        vectors = await self.embedder.embed_documents(texts)
+        async with self.db.transaction(self.actor) as tx:
+            await index_store.pin_index(
+                tx,
+                self.actor.workspace_id,
+                fingerprint_of(self.embedder),
+                self.embedder.dimension,
+                analysis.VERSION,
+            )
+            await tx.execute(
+                text(
+                    "insert into knowledge.documents (workspace_id, id, collection_id, name, status, latest_version, "
+                    "current_version_id) values (:workspace, :document, :collection, :name, 'ready', 1, :version)"
+                ),
+                keys | {"collection": self.collection, "name": name or str(document)},
+            )
+            await tx.execute(
+                text(
+                    "insert into knowledge.versions (workspace_id, id, document_id, number, digest, size, status, chunks) "
+                    "values (:workspace, :version, :document, 1, :digest, 0, 'ready', :chunks)"
+                ),
+                keys | {"digest": document.hex * 2, "chunks": len(texts)},
+            )
+            generation = await index_store.next_generation(tx, self.actor.workspace_id)
+            terms = analysis.analyse_chunks(texts)
+            chunks = [
+                NewChunk(
+                    document, version, self.collection, place, each, 0, len(each), None, (), bytes(16), packed, row
+                )
+                for place, (each, packed, row) in enumerate(zip(texts, terms, vectors, strict=True))
+            ]
+            await index_store.add_chunks(tx, self.actor.workspace_id, generation, chunks)
+            await index_store.count_chunks(tx, self.actor.workspace_id, len(chunks))
+        return document
+
+    async def numbers(self, document: UUID) -> list[int]:
+        """The numbers of a document's passages."""
+        async with self.db.transaction(self.actor) as tx:
+            found = await tx.execute(
+                text("select number from knowledge.chunks where document_id = :document order by number"),
+                {"document": document},
+            )
+            return list(found.scalars())
+
+
+async def filled(db: Database, embedder: Embedder | None = None) -> Filled:
+    """A workspace of its own with one empty collection."""
+    actor = Actor("key", new_id(), scopes=frozenset({"*"}))
+    async with db.system_transaction() as tx:
+        await tx.execute(
+            text("insert into identity.workspaces (id, name) values (:id, 'test')"), {"id": actor.workspace_id}
+        )
+    async with db.transaction(actor) as tx:
+        made = await collections.create(tx, actor, "papers", "", "internal")
+    return Filled(db, actor, made.id, embedder or WordsEmbedder())

@@ -1,7 +1,7 @@
 """With an expensive embedder, how much longer than the embedding alone does it take from upload to searchable?
 
-    python -m benchmarks.embedding_share                     # every fourth file of the ingest benchmark, 5 ms a text
-    python -m benchmarks.embedding_share --every 1 --milliseconds 20 --request-milliseconds 30 --json figures.json
+    python -m benchmarks.embedding_share                     # the files of the ingest benchmark, 5 ms a text
+    python -m benchmarks.embedding_share --every 4 --milliseconds 20 --request-milliseconds 30 --json figures.json
 
 The embedder is a stub of this process that speaks OpenAI's protocol and works like one graphics card: one request at a time,
 a fixed time for each text. Its vectors are the same for the same text. Prints, for each run, the seconds from the first byte of
@@ -134,7 +134,7 @@ def one_run(service: Service, card: Card, files: list[uploading.LocalFile], numb
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--every", type=int, default=4, help="take every so many-th file")
+    parser.add_argument("--every", type=int, default=1, help="take every so many-th file")
     parser.add_argument("--milliseconds", type=float, default=5.0, help="time that the stub takes for a text")
     parser.add_argument(
         "--request-milliseconds", type=float, default=0.0, help="time that it takes for a request besides"

@@ -8,12 +8,18 @@ from uuid import UUID
 import numpy as np
 from sqlalchemy import text
 
+from nullus.jobs import Handlers
 from nullus.kit import new_id
 from nullus.knowledge import analysis, collections, index_store
 from nullus.knowledge.index_store import NewChunk
+from nullus.knowledge.resources import WorkerResources
+from nullus.knowledge.sandbox import Sandbox, SandboxLimits
+from nullus.knowledge.settings import KnowledgeSettings
+from nullus.knowledge.worker import build_handlers
 from nullus.llm import Embedder, Gateway, LlmSettings, Vectors, fingerprint_of
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
+from nullus.platform.objects.memory import MemoryObjects
 
 
 class WordsEmbedder:
@@ -40,6 +46,20 @@ class WordsEmbedder:
             vector[zlib.crc32(f"{self.model} {word}".encode()) % self.dimension] += 1.0
         normalised: Vectors = vector / np.linalg.norm(vector)
         return normalised
+
+
+def rebuilding(
+    db: Database, embedder: Embedder, sandbox: Sandbox | None = None, objects: MemoryObjects | None = None
+) -> Handlers:
+    """What a worker with this embedder does; ten passages at a time. Without a sandbox it cannot read documents."""
+    resources = WorkerResources(
+        db,
+        objects or MemoryObjects(),
+        gateway_of(embedder),
+        sandbox or Sandbox(SandboxLimits(ocr=False)),  # not started
+        KnowledgeSettings(embed_batch=10),
+    )
+    return build_handlers(resources)
 
 
 def gateway_of(embedder: Embedder) -> Gateway:

@@ -23,6 +23,7 @@ COMMAND_FILES = (
     "ask",
     "collections",
     "documents",
+    "index",
     "jobs",
     "tokens",
     "providers",

@@ -7,7 +7,7 @@ from fastapi import Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
 
-from nullus.knowledge import collections, cursors, documents, uploads
+from nullus.knowledge import collections, cursors, documents, rebuild, uploads
 from nullus.knowledge.documents import Document, Receipt
 from nullus.knowledge.index_store import chunks_of
 from nullus.knowledge.reasons import describe
@@ -19,6 +19,8 @@ from nullus.knowledge.schemas import (
     CollectionOut,
     DocumentOut,
     FailureOut,
+    IndexOut,
+    IndexProblemOut,
     ReceiptOut,
     ReceivedOut,
     SearchIn,
@@ -236,6 +238,20 @@ async def search(body: SearchIn, request: Request, actor: CurrentActor) -> Respo
     return Response(content, media_type="application/json")
 
 
+@router.call("GET", "/index", policy="operate", answers=IndexOut)
+async def show_index(request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """What the workspace's index is made with, and whether it fits the settings."""
+    return success(_index_out(await rebuild.facts(_db(request), request.app.state.gateway, actor), actor.language))
+
+
+@router.call("POST", "/index/rebuild", policy="operate", answers=IndexOut, status=202)
+async def rebuild_index(request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Embed every passage anew with the configured embedder, in the background: `jobId` says how far it is."""
+    async with _db(request).transaction(actor) as tx:
+        await rebuild.request(tx, actor)
+    return success(_index_out(await rebuild.facts(_db(request), request.app.state.gateway, actor), actor.language))
+
+
 def _hit_out(hit: Hit) -> dict[str, Any]:
     return {
         "documentId": hit.document_id,
@@ -272,6 +288,26 @@ def _retrieval(request: Request) -> Retrieval:
 
 def _collection_out(each: collections.Collection) -> CollectionOut:
     return CollectionOut.model_validate(each, from_attributes=True)
+
+
+def _index_out(facts: rebuild.IndexFacts, language: Language) -> IndexOut:
+    problem = facts.problem
+    return IndexOut(
+        state=facts.state,
+        embedder=facts.embedder,
+        embedder_configured=facts.embedder_configured,
+        analyser=facts.analyser,
+        analyser_current=facts.analyser_current,
+        chunks=facts.chunks,
+        generation=facts.generation,
+        rebuilt=facts.rebuilt,
+        job_id=str(facts.job_id) if facts.job_id else None,
+        problem=IndexProblemOut(
+            code=problem.result_code, message=problem.message_in(language), hint=problem.hint_in(language)
+        )
+        if problem
+        else None,
+    )
 
 
 def _receipt_out(receipt: Receipt) -> ReceiptOut:

@@ -6,6 +6,7 @@ documents that arrive wait. A rebuild that is killed goes on where it stopped.
 
 import asyncio
 from dataclasses import dataclass
+from typing import Literal
 from uuid import UUID
 
 import structlog
@@ -30,7 +31,7 @@ class IndexFacts:
     `problem` says why search is not what it should be, None when it is.
     """
 
-    state: str
+    state: Literal["empty", "ready", "rebuilding"]
     embedder: str | None
     embedder_configured: str | None
     analyser: str | None
@@ -64,7 +65,7 @@ async def facts(db: Database, gateway: Gateway, actor: Actor) -> IndexFacts:
     elif index.analyser != analysis.VERSION:
         problem = problem or AnalyserMismatch(pinned=index.analyser, current=analysis.VERSION)
     return IndexFacts(
-        index.state,
+        "rebuilding" if rebuilding else "ready",
         index.embedder,
         configured,
         index.analyser or None,

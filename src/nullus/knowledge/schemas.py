@@ -143,3 +143,29 @@ class SearchOut(Schema):
     took: dict[str, float]
     degraded: str | None
     language: str
+
+
+class IndexProblemOut(Schema):
+    """Why search is not what it should be, in the asker's language."""
+
+    code: str
+    message: str
+    hint: str | None
+
+
+class IndexOut(Schema):
+    """What the index is made with. `rebuilt`: chunks that a rebuild has done, null when none goes on.
+
+    `embedderConfigured` is null while the embedder cannot be reached; `jobId` is the rebuild's while it is queued or runs.
+    """
+
+    state: Literal["empty", "ready", "rebuilding"]
+    embedder: str | None
+    embedder_configured: str | None
+    analyser: str | None
+    analyser_current: str
+    chunks: int
+    generation: int
+    rebuilt: int | None
+    job_id: str | None
+    problem: IndexProblemOut | None

@@ -229,7 +229,7 @@ class _PartReader:
 
 
 def _disposition(header: str) -> tuple[str, str | None]:
-    """Field and file name of a Content-Disposition; `filename*` (RFC 5987) wins over `filename`."""
+    """Field and file name of a Content-Disposition; `filename*` is not taken, as RFC 7578 asks."""
     _, options = parse_options_header(header.encode("utf-8", "surrogateescape"))
     name = options.get(b"name", b"").decode("utf-8", "replace")
     raw = options.get(b"filename")

@@ -20,15 +20,15 @@ from sqlalchemy import Row
 
 from nullus.knowledge import index_store
 from nullus.knowledge.errors import IndexLoading
-from nullus.knowledge.lexical import Addition, LexicalIndex, SegmentFolder
-from nullus.knowledge.lexical.segment import MOST_CHUNKS, Segment
+from nullus.knowledge.lexical import Addition, LexicalIndex, SegmentFolder, segment
+from nullus.knowledge.lexical.segment import Segment
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database, Tx
 from nullus.platform.errors import NullusError
 
 log = structlog.get_logger()
 
-READ_AT_ONCE = 8192  # chunks read from the database at a time: bounds the memory of a load
+READ_AT_ONCE = 1024  # chunks read from the database at a time; divides segment.SORTED_AT_ONCE, and that MOST_CHUNKS
 # Removal marks are kept for thirty days (store.trim); an index that slept longer starts anew.
 STALE_SECONDS = 20 * 86400.0
 FOLLOW_SECONDS = 15.0
@@ -315,24 +315,37 @@ async def _drop(tx: Tx, workspace_id: UUID, before: int, followed: _Followed) ->
 
 
 async def _add(tx: Tx, workspace_id: UUID, before: int, followed: _Followed) -> int:
-    """Take in the chunks that came after a generation: full segments at a time where there are so many."""
+    """Take in the chunks that came after a generation, in the order of their numbers: full segments where there are so many."""
     added = 0
     versions: dict[UUID, list[int]] = {}
-    numbers: list[int] = []
-    collections: list[int] = []
-    packed: list[bytes] = []
-    async for rows in index_store.entries_since(tx, workspace_id, before, READ_AT_ONCE):
-        for number, collection, version, terms in rows:
-            numbers.append(number)
-            collections.append(followed.codes.setdefault(collection, len(followed.codes)))
-            packed.append(terms)
+    pieces: list[Segment] = []
+    rows: list[tuple[int, UUID, UUID, bytes]] = []
+    async for some in index_store.entries_since(tx, workspace_id, before, READ_AT_ONCE):
+        for number, _, version, _ in some:
             versions.setdefault(version, []).append(number)
-        added += len(rows)
-        if len(numbers) > MOST_CHUNKS - READ_AT_ONCE:
-            await asyncio.to_thread(followed.lexical.add, Addition(numbers, collections, packed))
-            numbers, collections, packed = [], [], []
-    if numbers:
-        await asyncio.to_thread(followed.lexical.add, Addition(numbers, collections, packed))
+        rows += some
+        added += len(some)
+        if len(rows) >= segment.SORTED_AT_ONCE:
+            pieces.append(await asyncio.to_thread(_piece, rows, followed.codes))
+            rows = []
+        if sum(map(len, pieces)) >= segment.MOST_CHUNKS:
+            await asyncio.to_thread(_join, followed.lexical, pieces)
+    if rows:
+        pieces.append(await asyncio.to_thread(_piece, rows, followed.codes))
+    if pieces:
+        await asyncio.to_thread(_join, followed.lexical, pieces)
     for version, listed in versions.items():
         followed.versions[version] = np.array(listed, dtype=np.int64)
     return added
+
+
+def _piece(rows: list[tuple[int, UUID, UUID, bytes]], codes: dict[UUID, int]) -> Segment:
+    collections = [codes.setdefault(row[1], len(codes)) for row in rows]
+    addition = Addition([row[0] for row in rows], collections, [row[3] for row in rows])
+    return segment.piece(addition, range(len(rows)))
+
+
+def _join(lexical: LexicalIndex, pieces: list[Segment]) -> None:
+    """Merge at most a full segment's worth of pieces into the index, and forget them."""
+    lexical.join([segment.merge(pieces)])
+    pieces.clear()

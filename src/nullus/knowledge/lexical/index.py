@@ -4,7 +4,7 @@ Writers take turns and replace the tuple of segments as a whole; a reader keeps 
 """
 
 import threading
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,9 +45,13 @@ class LexicalIndex:
             )
         if not last:
             return
-        built = segment.build(addition)
+        self.join(segment.build(addition))
+
+    def join(self, built: Sequence[Segment]) -> None:
+        """Add what was built already: segments of different chunks. Chunks that are there already are replaced."""
+        numbers = np.concatenate([np.zeros(0, dtype=np.int64), *(each.numbers for each in built)])
         with self._writing:
-            kept = _without(self._segments, np.fromiter(last, dtype=np.int64, count=len(last)))
+            kept = _without(self._segments, numbers)
             self._segments = _settled([*kept, *built])
 
     def remove(self, numbers: Iterable[int]) -> int:

@@ -10,7 +10,7 @@ from nullus.knowledge import analysis
 
 MOST_CHUNKS = 65_536
 FAMILIES = 2
-_SORTED_AT_ONCE = 8_192  # chunks whose postings are sorted together: bounds the memory of a build
+SORTED_AT_ONCE = 8_192  # chunks whose postings are sorted together: bounds the memory of a build
 
 
 @dataclass(frozen=True)
@@ -73,13 +73,13 @@ def build(addition: Addition) -> list[Segment]:
     segments = []
     for start in range(0, len(order), MOST_CHUNKS):
         block = order[start : start + MOST_CHUNKS]
-        pieces = [_sorted(addition, block[at : at + _SORTED_AT_ONCE]) for at in range(0, len(block), _SORTED_AT_ONCE)]
+        pieces = [piece(addition, block[at : at + SORTED_AT_ONCE]) for at in range(0, len(block), SORTED_AT_ONCE)]
         segments.append(merge(pieces))
     return segments
 
 
-def _sorted(addition: Addition, places: list[int]) -> Segment:
-    """One segment of a few chunks by one sort of (term, chunk, count) keys."""
+def piece(addition: Addition, places: Sequence[int]) -> Segment:
+    """One segment of the few chunks at `places`, whose numbers ascend, by one sort of (term, chunk, count) keys."""
     lists = [analysis.unpack(addition.packed[place]) for place in places]
     sizes = np.fromiter((len(each.terms) for each in lists), dtype=np.int64, count=len(lists))
     keys = np.concatenate([each.terms for each in lists]).astype(np.uint64) << np.uint64(24)

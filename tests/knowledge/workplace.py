@@ -11,11 +11,11 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import text
-from tests.knowledge.filled import WordsEmbedder, gateway_of
+from tests.knowledge.filled import Filled, WordsEmbedder, gateway_of
 
 from nullus import jobs, knowledge
 from nullus.kit import new_id
-from nullus.knowledge import collections, documents
+from nullus.knowledge import collections, documents, index_store
 from nullus.knowledge.documents import Document, Received
 from nullus.knowledge.retrieval import Hit
 from nullus.knowledge.sandbox import Sandbox
@@ -139,6 +139,23 @@ async def work(place: Workplace) -> AsyncIterator[jobs.Runner]:
     finally:
         runner.stop()
         await running
+
+
+async def take_out(place: Filled, document: UUID) -> None:
+    """Take a document out of the index the way a deletion does."""
+    workspace = place.actor.workspace_id
+    async with place.db.transaction(place.actor) as tx:
+        versions = (
+            (await tx.execute(text("select id from knowledge.versions where document_id = :id"), {"id": document}))
+            .scalars()
+            .all()
+        )
+        generation = await index_store.next_generation(tx, workspace)
+        numbers = await index_store.numbers_of(tx, workspace, versions)
+        await index_store.mark_removed(tx, workspace, generation, versions)
+        await index_store.remove_chunks(tx, workspace, numbers)
+        await index_store.count_chunks(tx, workspace, -len(numbers))
+        await tx.execute(text("delete from knowledge.documents where id = :id"), {"id": document})
 
 
 def digest(content: str | bytes) -> str:

@@ -121,21 +121,24 @@ async def test_a_key_of_another_workspace_is_neither_listed_nor_revoked(database
     assert (await enter(database, token)).workspace_id == operator.workspace_id
 
 
-async def test_a_revoked_key_stops_at_once_here_and_soon_elsewhere(
-    database: Database, operator: Actor, monkeypatch: pytest.MonkeyPatch
-) -> None:
+async def test_a_revoked_key_stops_at_once_here_and_soon_elsewhere(database: Database, operator: Actor) -> None:
     key, token = await make_key(database, operator)
-    here, elsewhere = CredentialCache(), CredentialCache()
+    here, elsewhere = CredentialCache(), CredentialCache(recheck_seconds=0.2)
     for cache in (here, elsewhere):
         await enter(database, token, cache)
     async with database.transaction(operator) as tx:
         await credentials.revoke_key(tx, operator, key.id, here)
     with pytest.raises(NotAuthenticated):
         await enter(database, token, here)
-    later = time.monotonic() + 5
-    monkeypatch.setattr(time, "monotonic", lambda: later)
-    with pytest.raises(NotAuthenticated):
-        await enter(database, token, elsewhere)
+    assert credentials.RECHECK_SECONDS < 5
+    deadline = time.monotonic() + 5
+    while time.monotonic() < deadline:  # what another process holds of it falls due
+        try:
+            await enter(database, token, elsewhere)
+        except NotAuthenticated:
+            return
+        await asyncio.sleep(0.02)
+    pytest.fail("the other process went on letting it in")
 
 
 async def test_a_key_that_has_ended_is_refused(database: Database, operator: Actor) -> None:

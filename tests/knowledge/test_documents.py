@@ -17,6 +17,7 @@ from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import NotPermitted
 from nullus.platform.objects import StoredObject
+from nullus.platform.objects.local import LocalObjects
 
 
 @pytest.fixture(scope="module")
@@ -150,18 +151,18 @@ async def test_a_receipt_counts_and_proves(place: Workplace) -> None:
     assert await place.find("quince") == []
 
 
-async def test_a_receipt_is_not_verified_while_something_is_left(
-    place: Workplace, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    found = await place.ready("stubborn.md", sections(["stubborn"]))
-    stubborn = place.objects
+class Stubborn(LocalObjects):
+    """A store that does not let go, such as a disk that became read-only."""
 
-    async def refuse(_: str) -> bool:
+    async def delete(self, digest: str) -> bool:
         return False
 
-    monkeypatch.setattr(stubborn, "delete", refuse)
+
+async def test_a_receipt_is_not_verified_while_something_is_left(place: Workplace) -> None:
+    found = await place.ready("stubborn.md", sections(["stubborn"]))
+    assert isinstance(place.objects, LocalObjects)
+    stubborn = Stubborn(place.objects.root)
     assert not (await documents.delete(place.db, stubborn, place.actor, found.id)).verified
-    monkeypatch.undo()
     await documents.remove_objects(place.db, place.objects, place.actor, [found.digest])
     assert not await place.objects.exists(found.digest)
 

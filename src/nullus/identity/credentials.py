@@ -61,7 +61,8 @@ class _Cached:
 class CredentialCache:
     """Credentials seen in the last seconds, so that a busy client costs no query a request. One a process."""
 
-    def __init__(self) -> None:
+    def __init__(self, recheck_seconds: float = RECHECK_SECONDS) -> None:
+        self._recheck_seconds = recheck_seconds
         self._entries: dict[bytes, _Cached] = {}
         self._asking: dict[bytes, asyncio.Lock] = {}
 
@@ -72,7 +73,7 @@ class CredentialCache:
     def keep(self, digest: bytes, actor: Actor) -> None:
         if len(self._entries) >= CACHE_ENTRIES:
             self._entries.clear()
-        self._entries[digest] = _Cached(actor, time.monotonic() + RECHECK_SECONDS)
+        self._entries[digest] = _Cached(actor, time.monotonic() + self._recheck_seconds)
 
     @asynccontextmanager
     async def asking(self, digest: bytes) -> AsyncIterator[None]:

@@ -104,7 +104,12 @@ class Database:
                 timeout=10,
                 max_idle=300,
                 check=None,
-                kwargs={"autocommit": True, "prepare_threshold": 0, "connect_timeout": 10, "options": self._reader_options},
+                kwargs={
+                    "autocommit": True,
+                    "prepare_threshold": 0,
+                    "connect_timeout": 10,
+                    "options": self._reader_options,
+                },
             )
             self._pool = pool
             await pool.open()

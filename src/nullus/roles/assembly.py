@@ -41,10 +41,16 @@ class AssembledApi:
 
 
 @asynccontextmanager
-async def open_database(settings: PlatformSettings, pool_size: int) -> AsyncIterator[Database]:
+async def open_database(
+    settings: PlatformSettings, pool_size: int, reader_settings: dict[str, str] | None = None
+) -> AsyncIterator[Database]:
     """The database as the application role."""
     refuse_unknown(ambient_sources(), SETTINGS)
-    database = Database(database_access(settings.home, settings.database_url).app_url, pool_size=pool_size)
+    database = Database(
+        database_access(settings.home, settings.database_url).app_url,
+        pool_size=pool_size,
+        reader_settings=reader_settings,
+    )
     try:
         await database.wait_until_ready(30)
         yield database
@@ -56,7 +62,8 @@ async def open_database(settings: PlatformSettings, pool_size: int) -> AsyncIter
 async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterator[AssembledApi]:
     """Everything that answers HTTP."""
     operator_token, _ = secrets.read_or_create(settings.home, OPERATOR_SECRET)
-    async with open_database(settings, pool_size=16) as database:
+    limits = load(knowledge.KnowledgeSettings)
+    async with open_database(settings, pool_size=16, reader_settings=limits.of_readers) as database:
         first = await identity.prepare(database, operator_token)
         app = FastAPI(title="Nullus", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
         app.state.database = database
@@ -64,7 +71,7 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         app.state.credential_cache = identity.CredentialCache()
         app.state.checks = checks = Checks()
         app.state.objects = _objects(settings)
-        app.state.knowledge_settings = load(knowledge.KnowledgeSettings)
+        app.state.knowledge_settings = limits
         app.state.gateway = gateway = Gateway(load(LlmSettings))
         storing = knowledge.Storing(settings.home / "cache" / "lexical")
         app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway, storing)
@@ -102,6 +109,10 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
         memory_bytes=limits.parse_memory_bytes,
         source_bytes=limits.max_parse_bytes,
         parallel=limits.parse_processes,
+        ocr=limits.ocr,
+        ocr_languages=limits.ocr_languages,
+        ocr_pages=limits.ocr_pages,
+        allow_weak=limits.allow_weak_sandbox,
     )
     gateway = Gateway(load(LlmSettings))
     async with open_database(settings, pool_size=8) as database, knowledge.Sandbox(sandbox_limits) as sandbox:

@@ -1,6 +1,7 @@
 """Every object store keeps what it was given, once, under its digest; nothing is seen before it is whole."""
 
 import asyncio
+import contextlib
 import hashlib
 import os
 import shutil
@@ -13,7 +14,7 @@ import pytest
 
 from nullus.platform.objects import OBJECT_STORES, ObjectMissing, ObjectStore, open_store
 from nullus.platform.objects.local import LocalObjects
-from nullus.platform.objects.port import CHUNK_BYTES, StorageFull
+from nullus.platform.objects.port import CHUNK_BYTES, ObjectDamaged, StorageFull
 
 MAY_MOUNT = os.geteuid() == 0 and shutil.which("mount") is not None
 
@@ -135,8 +136,33 @@ async def test_a_full_disk_is_an_error_that_says_so_and_leaves_nothing(tmp_path:
         assert "NULLUS_HOME" in (refused.value.hint_in("ko") or "")
         assert list((tmp_path / "incoming").iterdir()) == []
         assert [digest async for digest, _ in store.digests()] == []
+        with contextlib.suppress(OSError):
+            (tmp_path / "filler").write_bytes(bytes(1 << 20))
+        with pytest.raises(StorageFull):
+            await store.check()
+        assert list((tmp_path / "incoming").iterdir()) == []
     finally:
         subprocess.run(["umount", "-l", str(tmp_path)], check=True)
+
+
+@pytest.mark.parametrize("size", [1, 1000, CHUNK_BYTES, 2 * CHUNK_BYTES + 5])
+async def test_a_byte_that_was_changed_on_disk_is_never_served_to_its_end(tmp_path: Path, size: int) -> None:
+    store = LocalObjects(tmp_path)
+    content = os.urandom(size)
+    stored = await store.put(pieces(content))
+    async with store.local_file(stored.digest) as path:
+        damaged = bytearray(content)
+        damaged[size // 2] ^= 1
+        path.write_bytes(damaged)
+    came = bytearray()
+
+    async def serve() -> None:
+        async for piece in store.read(stored.digest):
+            came.extend(piece)
+
+    with pytest.raises(ObjectDamaged):
+        await serve()
+    assert len(came) < size
 
 
 PUT = """

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
 from nullus.kit import new_id
-from nullus.platform.objects.port import CHUNK_BYTES, ObjectMissing, StorageFull, StoredObject
+from nullus.platform.objects.port import CHUNK_BYTES, ObjectDamaged, ObjectMissing, StorageFull, StoredObject
 
 R = TypeVar("R")
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 SYNCS_AT_ONCE = 16
 
 
@@ -42,7 +43,7 @@ class LocalObjects:
             # What fits into one piece, as most documents do, costs one hop to a thread in all.
             return await self._in_thread(writing.finish, pending, self._path)
         except OSError as error:
-            if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            if error.errno in _FULL:
                 raise StorageFull from error
             raise
         finally:
@@ -52,8 +53,14 @@ class LocalObjects:
         async with self.local_file(digest) as path:
             with await asyncio.to_thread(path.open, "rb") as file:
                 file.seek(start)
-                while piece := await asyncio.to_thread(file.read, CHUNK_BYTES):
+                seen, piece = hashlib.sha256(), await asyncio.to_thread(file.read, CHUNK_BYTES)
+                while piece:
+                    following = await asyncio.to_thread(_next_piece, file, seen, piece)
+                    # The last piece is held back until the whole is known to be what was stored.
+                    if not following and not start and seen.hexdigest() != digest:
+                        raise ObjectDamaged(digest=digest)
                     yield piece
+                    piece = following
 
     @asynccontextmanager
     async def local_file(self, digest: str) -> AsyncIterator[Path]:
@@ -92,8 +99,14 @@ class LocalObjects:
 
     async def check(self) -> None:
         probe = self.incoming / f"probe-{new_id().hex}"
-        probe.write_bytes(b"nullus")
-        probe.unlink()
+        try:
+            probe.write_bytes(b"nullus")
+        except OSError as error:
+            if error.errno in _FULL:
+                raise StorageFull from error
+            raise
+        finally:
+            probe.unlink(missing_ok=True)
 
     def _path(self, digest: str) -> Path:
         return self.root / digest[:2] / digest
@@ -128,6 +141,7 @@ class _Writing:
         final = path_of(stored.digest)
         if final.exists():
             os.utime(final)  # fresh again for the sweep, which spares young objects
+            _sync_folder(final.parent)  # whoever stored it first may not have come to that yet
             return stored
         os.fsync(self._file.fileno())
         if not final.parent.exists():
@@ -143,6 +157,11 @@ class _Writing:
             self._file.close()
             with contextlib.suppress(FileNotFoundError):
                 self._aside.unlink()
+
+
+def _next_piece(file: BinaryIO, seen: "hashlib._Hash", piece: bytes) -> bytes:
+    seen.update(piece)
+    return file.read(CHUNK_BYTES)
 
 
 def _sync_folder(folder: Path) -> None:

@@ -26,6 +26,21 @@ class ObjectMissing(NullusError):
     )
 
 
+class ObjectDamaged(NullusError):
+    """The content of an object is not what was stored: the disk, or somebody, changed it."""
+
+    kind = ErrorKind.BROKEN
+    code = "object_damaged"
+    message = Text(
+        en="The original file {digest} has been changed in the object store.",
+        ko="원본 파일 {digest}이(가) 저장소에서 변경되었습니다.",
+    )
+    hint = Text(
+        en="Check the disk of NULLUS_HOME, and restore the folder `objects` from a backup.",
+        ko="NULLUS_HOME 디스크를 점검하고 백업에서 `objects` 폴더를 복원하세요.",
+    )
+
+
 class StorageFull(NullusError):
     """The disk under the store is full."""
 
@@ -57,7 +72,7 @@ class ObjectStore(Protocol):
         ...
 
     def read(self, digest: str, start: int = 0) -> AsyncIterator[bytes]:
-        """Stream the content from byte `start`. Raises ObjectMissing."""
+        """Stream the content from byte `start`. Raises ObjectMissing; a whole read also ObjectDamaged, before its end."""
         ...
 
     def local_file(self, digest: str) -> AbstractAsyncContextManager[Path]:

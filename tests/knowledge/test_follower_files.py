@@ -8,14 +8,17 @@ from pathlib import Path
 import numpy as np
 import psycopg
 import pytest
+from sqlalchemy import text
 from tests.knowledge.filled import Filled, filled, gateway_of
+from tests.postgres_server import SharedServer
 
-from nullus.knowledge import documents
+from nullus.knowledge import documents, index_store
 from nullus.knowledge.errors import IndexLoading
 from nullus.knowledge.follower import Follower, Storing
 from nullus.knowledge.lexical import SegmentFolder
 from nullus.knowledge.retrieval import Retrieval, SearchRequest
 from nullus.platform.database import Database
+from nullus.platform.errors import DatabaseUnavailable
 from nullus.platform.objects.memory import MemoryObjects
 from nullus.platform.postgres import Access
 
@@ -260,3 +263,26 @@ async def test_a_search_that_gives_up_does_not_end_the_load(database: Database) 
     await asyncio.gather(task, return_exceptions=True)
     await until(lambda: follower.state(kept.actor.workspace_id).generation == 1)
     await follower.close()
+
+
+async def test_a_connection_lost_in_the_middle_of_a_load_is_an_outage_and_the_next_load_is_whole(
+    database: Database, access: Access, server: SharedServer
+) -> None:
+    kept = await filled(database)
+    await kept.add(texts(50, "a"))
+
+    async def interrupted() -> None:
+        async with database.transaction(kept.actor) as tx:
+            batches = index_store.entries_since(tx, kept.actor.workspace_id, 0, 10)
+            await anext(batches)
+            own = (await tx.execute(text("select pg_backend_pid()"))).scalar_one()
+            with psycopg.connect(server.superuser_url(access), autocommit=True) as connection:
+                connection.execute("select pg_terminate_backend(%s, 5000)", (own,))
+            async for _ in batches:
+                pass
+
+    with pytest.raises(DatabaseUnavailable):
+        await interrupted()
+    searching = retrieval(kept, None)
+    assert await found(searching, kept, "a7")
+    await searching.close()

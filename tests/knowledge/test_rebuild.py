@@ -15,7 +15,9 @@ from sqlalchemy import text
 from tests.jobs.work import until_job, working
 from tests.knowledge.filled import Filled, WordsEmbedder, filled, gateway_of, rebuilding
 
+from nullus import jobs
 from nullus.knowledge import analysis, documents, ingestion, rebuild
+from nullus.knowledge.checks import indexes_are_whole
 from nullus.knowledge.errors import AnalyserMismatch, EmbedderMismatch, IndexRebuilding, NothingToRebuild
 from nullus.knowledge.http import router
 from nullus.knowledge.retrieval import Retrieval, SearchRequest
@@ -25,6 +27,7 @@ from nullus.llm import Embedder, Vectors, fingerprint_of
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.objects.memory import MemoryObjects
+from nullus.platform.postgres import Access
 from nullus.platform.web import install_errors
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -105,6 +108,7 @@ async def test_while_it_is_rebuilt_no_vector_is_compared_and_it_is_said(database
             await searching.search(kept.actor, SearchRequest(TEXTS[3], mode="dense"))
         assert (await searching.search(kept.actor, SearchRequest(TEXTS[3], mode="lexical"))).degraded is None
         await searching.close()
+    await set_index(kept, "state = 'ready', target = null")
 
 
 async def test_a_killed_rebuild_goes_on_where_it_stopped(database: Database) -> None:
@@ -213,6 +217,28 @@ async def test_documents_wait_in_the_queue_until_the_rebuild_is_over(
         async with asyncio.timeout(20):
             while (await _document(kept, received.id)).status != "ready":
                 await asyncio.sleep(0.05)
+
+
+async def test_a_rebuild_that_nobody_is_at_is_named_and_can_be_asked_for_again(access: Access) -> None:
+    alone = Database(access.app_url)
+    kept = await filled(alone)
+    await kept.add(TEXTS[:5])
+    look = indexes_are_whole(alone)
+    try:
+        job_id = await request(kept)
+        await set_index(kept, "state = 'rebuilding', target = 'words:one:64 nullus-1'")
+        waiting = await look()
+        assert (waiting.state, waiting.reason) == ("degraded", IndexRebuilding.message)
+        async with alone.transaction(kept.actor) as tx:
+            await jobs.cancel(tx, kept.actor, job_id)
+        stopped = await look()
+        assert stopped.state == "degraded"
+        assert stopped.reason != IndexRebuilding.message
+        assert await request(kept) != job_id
+        await rebuilt(kept, kept.embedder)
+        assert (await look()).state == "ready"
+    finally:
+        await alone.close()
 
 
 async def test_an_empty_workspace_has_nothing_to_rebuild(database: Database) -> None:

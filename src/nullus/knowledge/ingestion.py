@@ -31,7 +31,7 @@ from nullus.platform.errors import NullusError, TransactionCrossed
 
 log = structlog.get_logger()
 
-POSTPONE_SECONDS = 15.0  # between two looks whether a rebuild is over
+POSTPONE_SECONDS = 5.0  # between two looks whether a rebuild is over
 GRAPH_DELAY_SECONDS = 15.0  # the graph is extended when a wave of documents is over, not while it needs the machine
 SMALL_BYTES = 1 << 20  # documents up to this size are read, embedded and committed together
 COMMIT_TRIES = 4

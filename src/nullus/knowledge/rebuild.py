@@ -82,7 +82,7 @@ async def request(tx: Tx, actor: Actor) -> int:
     """Queue the rebuild of the workspace's index; returns the job, also when one is at it already. Raises NothingToRebuild."""
     actor.require("operate")
     index = await rebuild_store.lock_index(tx, actor.workspace_id)
-    if index is None or not index.chunks:
+    if index is None or (not index.chunks and index.state == "ready"):
         raise NothingToRebuild
     active = await _active_job(tx, index.rebuild_job)
     if active is not None:

@@ -44,6 +44,12 @@ async def begin(tx: Tx, workspace_id: UUID, target: str, analyser: str) -> Row[A
     return found.one_or_none()
 
 
+async def rebuilding(tx: Tx) -> Sequence[Row[Any]]:
+    """The indexes of every workspace that are being rebuilt: workspace_id and rebuild_job."""
+    found = await tx.execute(text("select workspace_id, rebuild_job from knowledge.indexes where state = 'rebuilding'"))
+    return found.all()
+
+
 async def count_done(tx: Tx, workspace_id: UUID, up_to: int) -> int:
     """How many chunks a rebuild has behind it."""
     found = await tx.execute(

@@ -13,6 +13,7 @@ from nullus.jobs import checks as queue_checks
 from nullus.jobs.http import router as jobs_router
 from nullus.jobs.tasks import SCHEDULES as QUEUE_UPKEEP
 from nullus.jobs.worker import build_handlers as queue_handlers
+from nullus.knowledge import checks as index_checks
 from nullus.knowledge.sandbox import SandboxLimits
 from nullus.llm import Gateway, LlmSettings
 from nullus.llm.http import router as llm_router
@@ -78,6 +79,7 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings))
         vital_signs.add_to(checks, settings, database)
         queue_checks.add_to(checks, database, load(jobs.JobsSettings))
+        index_checks.add_to(checks, database)
         for router in (
             health_router,
             identity.router,

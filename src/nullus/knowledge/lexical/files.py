@@ -88,7 +88,7 @@ class SegmentFolder:
         segment. None when another process is writing, or has stored or pruned this or a later generation: then nothing was
         done. OSError when the disk is full: only the cache is lost.
         """
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._make()
         with self._locked(0.0) as locked:
             if not locked or self._reaches(generation, origin, stored=True):
                 return None
@@ -112,7 +112,7 @@ class SegmentFolder:
 
         What is left is used again by the next `save`; until then there is nothing to load.
         """
-        self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._make()
         with self._locked(_LOCK_SECONDS):  # files must go even if the lock cannot be had
             if not self._reaches(generation, origin, stored=False):
                 self._declare(generation, origin, {})
@@ -123,6 +123,10 @@ class SegmentFolder:
         for path in (self._folder / _MANIFEST, *self._folder.glob(f"*{_SUFFIX}*")):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
+
+    def _make(self) -> None:
+        self._folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._folder.mkdir(exist_ok=True, mode=0o700)
 
     @contextlib.contextmanager
     def _locked(self, seconds: float) -> Iterator[bool]:

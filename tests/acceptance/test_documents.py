@@ -1,7 +1,10 @@
 """What happens to documents, seen from outside: received once, replaced whole, tried again, listed, deleted for good."""
 
 import hashlib
+import json
+import os
 import threading
+import unicodedata
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -388,8 +391,8 @@ def test_queries_of_every_kind_are_answered(client: httpx.Client, korean: httpx.
         {"query": "x", "mode": "magic"},
     ):
         refused(korean.post("/api/v1/search", json=bad), 422)
-    json = {"Content-Type": "application/json"}
-    refused(korean.post("/api/v1/search", content=b'{"query": "\\ud800"}', headers=json), 422)
+    kind = {"Content-Type": "application/json"}
+    refused(korean.post("/api/v1/search", content=b'{"query": "\\ud800"}', headers=kind), 422)
 
 
 @pytest.mark.parametrize("language", ["en", "ko"])
@@ -420,3 +423,23 @@ def test_the_command_line_does_the_whole_round(service: Running, tmp_path: Path,
         done = service.cli("documents", "show", wrong, NULLUS_LANGUAGE=language)
         assert done.returncode in {2, 4}
         assert "Traceback" not in done.stderr
+
+
+def test_odd_names_on_disk_do_not_stop_a_folder(service: Running, client: httpx.Client, tmp_path: Path) -> None:
+    names = [
+        b"line\nbreak.txt",
+        b"escape\x1b[31m.txt",
+        b"latin\xe9.txt",
+        b'quo"te.txt',
+        b"back\\slash.txt",
+        b"\xe2\x80\xaeturned.txt",
+    ]
+    names += [b"semi;colon=x.txt", b"percent%00.txt", unicodedata.normalize("NFD", "한글.txt").encode(), b" blank .txt"]
+    for number, name in enumerate(names):
+        Path(os.fsdecode(os.fsencode(tmp_path) + b"/" + name)).write_text(f"contents of number {number}")
+    done = service.cli("ingest", tmp_path, "--collection", f"odd {word()}", "--wait", "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    shown = {each["name"] for each in json.loads(done.stdout)["documents"]}
+    assert len(shown) == len(names)
+    assert "한글.txt" in shown
+    assert all(each.isprintable() for each in shown)

@@ -3,6 +3,7 @@
 import contextlib
 import mimetypes
 import time
+import unicodedata
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -13,6 +14,8 @@ from typing import Any
 from nullus.cli.client import Client, NotRunning, ServiceError, data_of
 from nullus.platform.errors import ErrorKind, NullusError, Text
 
+_UNPRINTABLE = frozenset({"Cc", "Cs", "Zl", "Zp"})
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")  # they change the direction of text
 GROUP_FILES = 100
 GROUPS_AT_ONCE = 2
 GROUP_BYTES = 32 << 20
@@ -51,17 +54,24 @@ def find_files(paths: Sequence[Path]) -> list[LocalFile]:
     found: list[LocalFile] = []
     for path in paths:
         if path.is_file():
-            found.append(LocalFile(path, path.name, path.stat().st_size))
+            found.append(LocalFile(path, sendable(path.name), path.stat().st_size))
         elif path.is_dir():
             for each in sorted(path.rglob("*")):
                 inside = each.relative_to(path)
                 if each.is_file() and not any(part.startswith(".") for part in inside.parts):
-                    found.append(LocalFile(each, inside.as_posix(), each.stat().st_size))
+                    found.append(LocalFile(each, sendable(inside.as_posix()), each.stat().st_size))
         else:
             raise PathMissing(path=path)
     if not found:
         raise NothingToIngest(paths=", ".join(map(str, paths)))
     return found
+
+
+def sendable(name: str) -> str:
+    """A name from the disk without what no document's name may hold: one odd name must not stop a whole folder."""
+    return "".join(
+        "\ufffd" if unicodedata.category(each) in _UNPRINTABLE or each in _TURNING else each for each in name
+    )
 
 
 def grouped(files: Sequence[LocalFile]) -> Iterator[list[LocalFile]]:

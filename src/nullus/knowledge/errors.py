@@ -85,7 +85,9 @@ class InvalidName(NullusError):
 
     kind = ErrorKind.INVALID
     code = "invalid_name"
-    message = Text(en="This file name cannot be used: {problem}.", ko="쓸 수 없는 파일 이름입니다: {problem}.")
+    message = Text(
+        en="The file name {name!r} cannot be used: {problem}.", ko="쓸 수 없는 파일 이름 {name!r}입니다: {problem}."
+    )
     hint = Text(en="Rename the file and send it again.", ko="파일 이름을 바꾸어 다시 보내세요.")
 
 

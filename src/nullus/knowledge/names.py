@@ -21,13 +21,18 @@ def clean_name(raw: str) -> str:
     try:
         size = len(raw.encode("utf-8"))
     except UnicodeEncodeError:
-        raise InvalidName(problem=NOT_TEXT) from None
+        raise InvalidName(name=_shown(raw), problem=NOT_TEXT) from None
     if size > MAX_BYTES:
-        raise InvalidName(problem=TOO_LONG)
+        raise InvalidName(name=_shown(raw), problem=TOO_LONG)
     if not is_one_line(raw):
-        raise InvalidName(problem=CONTROL)
+        raise InvalidName(name=_shown(raw), problem=CONTROL)
     parts = [part.strip() for part in unicodedata.normalize("NFC", raw).replace("\\", "/").split("/")]
     kept = [part for part in parts if part not in {"", ".", ".."}]
     if not kept:
-        raise InvalidName(problem=EMPTY)
+        raise InvalidName(name=_shown(raw), problem=EMPTY)
     return "/".join(kept)
+
+
+def _shown(raw: str) -> str:
+    """The name as a message may repeat it: short, and without what cannot be printed."""
+    return "".join(each if each.isprintable() else "\ufffd" for each in raw[:80])

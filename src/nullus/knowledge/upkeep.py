@@ -26,7 +26,10 @@ async def extend_graph(resources: WorkerResources, context: jobs.JobContext) -> 
             if not await index_store.outside_graph(tx, actor.workspace_id, GRAPH_BATCH):
                 return
             if built:
-                moved += await index_store.move_into_graph(tx, actor.workspace_id, GRAPH_BATCH)
+                batch = await index_store.move_into_graph(tx, actor.workspace_id, GRAPH_BATCH)
+                if not batch:  # what is left is in other hands at this moment: the next wave of documents asks again
+                    return
+                moved += batch
         if not built:
             async with resources.db.transaction(actor) as tx:
                 await index_store.build_graph(tx, actor.workspace_id, index.dimension)

@@ -401,14 +401,14 @@ def test_the_command_line_does_the_whole_round(service: Running, tmp_path: Path,
     (tmp_path / "folder").mkdir()
     (tmp_path / "folder" / "note.md").write_text(section("CLI", canary))
     (tmp_path / ".hidden").write_text("not this")
-    name = f"cli {canary}"
+    name = f"문서 {canary}"
 
     def run(*arguments: str | Path) -> str:
         done = service.cli(*arguments, NULLUS_LANGUAGE=language)
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
-    run("ingest", tmp_path, "--collection", name, "--wait")
+    run("ingest", tmp_path, "--collection", unicodedata.normalize("NFD", f" {name} "), "--wait")
     assert canary in run("search", canary, "--collection", name)
     listed = run("documents", "list", "--collection", name)
     assert "folder/note.md" in listed

@@ -1,5 +1,6 @@
 """`nullus collections`: the named sets of documents."""
 
+import unicodedata
 from typing import Annotated, Any
 
 import typer
@@ -23,6 +24,7 @@ def add_to(app: typer.Typer) -> None:
 
 def collection_named(client: Client, name: str, *, make: bool = False) -> dict[str, Any]:
     """The collection of this name, made when it is new and `make` is set. Raises ServiceError."""
+    name = unicodedata.normalize("NFC", name).strip()  # as the service keeps it; some keyboards and disks give pieces
     for each in client.pages("/api/v1/collections"):
         if each["name"] == name:
             found: dict[str, Any] = each

@@ -248,7 +248,7 @@ async def parts(service: Service, asked: dict[str, list[str]]) -> dict[str, floa
     }
     async with db.reading(actor) as reader:
         found["SQL (select 1)"] = (
-            statistics.median([await timed(reader.fetch(("select 1", {}))) for _ in range(300)]) * 1000
+            statistics.median([await timed(reader.fetch("select 1", {})) for _ in range(300)]) * 1000
         )
     with contextlib.closing(http.client.HTTPConnection("127.0.0.1", service.port)) as http_connection:
         times = []

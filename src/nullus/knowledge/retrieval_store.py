@@ -48,11 +48,14 @@ class View:
     allowed: NDArray[np.int64] | None = None
 
 
-_INDEX = (
-    "select generation, identity, embedder, dimension, analyser, state, in_graph from knowledge.indexes "
-    "where workspace_id = %(workspace)s"
+# One statement, so that the generation, the collections and the vectors are of one state.
+_LOOK = """
+select i.generation, i.identity, i.embedder, i.dimension, i.analyser, i.state, i.in_graph, {dense}, {collections}
+from (select 1) always left join knowledge.indexes i on i.workspace_id = %(workspace)s {join}
+"""
+_COLLECTIONS = (
+    "(select array_agg(id) from knowledge.collections where workspace_id = %(workspace)s and id = any(%(collections)s))"
 )
-_COLLECTIONS = "select id from knowledge.collections where workspace_id = %(workspace)s and id = any(%(collections)s)"
 _ALLOWED = (
     "select c.number from knowledge.chunks c join knowledge.documents d on d.workspace_id = c.workspace_id "
     "and d.id = c.document_id where c.workspace_id = %(workspace)s and d.metadata @> %(filters)s::jsonb "
@@ -61,11 +64,12 @@ _ALLOWED = (
 # The graph holds most vectors; what is not in it yet is few and compared exactly. Both parts are exact for small sets.
 # Vectors of another embedder are never touched: the condition is decided once, before any of them is read.
 _DENSE = """
-select number, 1 - distance from (
+left join lateral (select array_agg(number order by distance) as numbers, array_agg(1 - distance order by distance) as cosines
+from (select number, distance from (
     (select number, embedding <=> %(vector)s::halfvec as distance from knowledge.vectors
      where workspace_id = %(workspace)s and not in_graph and {comparable} {filter} order by distance limit %(limit)s)
     {graph}
-) found order by distance limit %(limit)s
+) found order by distance limit %(limit)s) nearest) d on true
 """
 _GRAPH = """
     union all
@@ -112,20 +116,16 @@ async def look(reader: Reader, question: Question, graphed: bool) -> View:
     allowed = None
     if question.filters:
         values["filters"] = json.dumps(question.filters)
-        found = await reader.fetch((_ALLOWED, values))
-        allowed = np.array([row[0] for row in found[0]], dtype=np.int64)
+        found = await reader.fetch(_ALLOWED, values)
+        allowed = np.array([row[0] for row in found], dtype=np.int64)
         values["allowed"] = allowed.tolist()
-    statements = [(_INDEX, values)]
-    if question.collection_ids is not None:
-        statements.append((_COLLECTIONS, values))
     if question.vector is not None:
         values |= {"vector": vector_text(question.vector), "embedder": question.embedder}
-        statements.append((_dense(question, graphed), values))
-    rows = await reader.fetch(*statements)
-    collections = frozenset(row[0] for row in rows[1]) if question.collection_ids is not None else frozenset()
-    if not rows[0]:
+    row = (await reader.fetch(_look(question, graphed), values))[0]
+    generation, identity, pinned, dimension, analyser, state, has_graph, numbers, cosines, listed = row
+    collections = frozenset(listed or ())
+    if generation is None:
         return View(collections=collections)
-    generation, identity, pinned, dimension, analyser, state, has_graph = rows[0][0]
     rebuilding = state != "ready"
     usable = (
         question.vector is not None
@@ -133,7 +133,7 @@ async def look(reader: Reader, question: Question, graphed: bool) -> View:
         and pinned == question.embedder
         and len(question.vector) == dimension
     )
-    dense = [(row[0], row[1]) for row in rows[-1]] if usable else []
+    dense = list(zip(numbers, cosines, strict=True)) if usable and numbers else []
     return View(generation, identity, pinned, analyser, rebuilding, usable, has_graph, collections, dense, allowed)
 
 
@@ -141,17 +141,25 @@ async def passages(reader: Reader, workspace_id: UUID, numbers: Sequence[int]) -
     """The live rows of these chunks; what was deleted is simply absent."""
     if not numbers:
         return {}
-    rows = await reader.fetch((_PASSAGES, {"workspace": workspace_id, "numbers": list(numbers)}))
-    return {row[0]: Passage(*row) for row in rows[0]}
+    rows = await reader.fetch(_PASSAGES, {"workspace": workspace_id, "numbers": list(numbers)})
+    return {row[0]: Passage(*row) for row in rows}
 
 
 @cache
-def _dense_statement(dimension: int, graphed: bool, restriction: str) -> LiteralString:
-    graph = _GRAPH.format(dimension=dimension, comparable=_COMPARABLE, filter=restriction) if graphed else ""
-    return _DENSE.format(comparable=_COMPARABLE, filter=restriction, graph=graph)
+def _look_statement(dimension: int | None, graphed: bool, restriction: str, by_collection: bool) -> LiteralString:
+    join: LiteralString = ""
+    if dimension is not None:
+        graph = _GRAPH.format(dimension=dimension, comparable=_COMPARABLE, filter=restriction) if graphed else ""
+        join = _DENSE.format(comparable=_COMPARABLE, filter=restriction, graph=graph)
+    return _LOOK.format(
+        dense="null, null" if dimension is None else "d.numbers, d.cosines",
+        collections=_COLLECTIONS if by_collection else "null",
+        join=join,
+    )
 
 
-def _dense(question: Question, graphed: bool) -> LiteralString:
-    assert question.vector is not None
-    restriction = _BY_NUMBER if question.filters else _BY_COLLECTION if question.collection_ids is not None else ""
-    return _dense_statement(len(question.vector), graphed, restriction)
+def _look(question: Question, graphed: bool) -> LiteralString:
+    by_collection = question.collection_ids is not None
+    restriction = _BY_NUMBER if question.filters else _BY_COLLECTION if by_collection else ""
+    dimension = None if question.vector is None else len(question.vector)
+    return _look_statement(dimension, graphed, restriction, by_collection)

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from typing import Any, LiteralString, cast
+from weakref import WeakKeyDictionary
 
 import psycopg
 import psycopg_pool
@@ -22,7 +23,7 @@ _CROSSED = "40"  # SQLSTATE class: deadlock, serialization failure
 _OUTAGES = {"08", "53", "57"}  # SQLSTATE classes: no connection, no resources, shutdown
 # A plan made while a table was nearly empty must not outlive its growth: a cached one cost 0.8 s instead of 1 ms.
 WRITER_OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
-_SET_READER = "select set_config('nullus.workspace', %s, true)"
+_SET_READER = "select set_config('nullus.workspace', %s, false)"
 _SET_WORKSPACE = text("select set_config('nullus.workspace', :workspace, true)")
 
 
@@ -37,6 +38,7 @@ class Database:
         )
         self.pool_size = pool_size
         self._pool: psycopg_pool.AsyncConnectionPool[Connection] | None = None
+        self._workspaces: WeakKeyDictionary[Connection, str] = WeakKeyDictionary()
         self.engine: AsyncEngine = create_async_engine(
             _sqlalchemy_url(url),
             pool_size=pool_size,
@@ -86,13 +88,21 @@ class Database:
         """The bare driver in the actor's workspace, for the read paths where each tenth of a millisecond counts."""
         try:
             async with (await self._readers()).connection() as connection:
-                yield Reader(connection, str(actor.workspace_id))
+                await self._enter(connection, str(actor.workspace_id))
+                yield Reader(connection)
         except psycopg_pool.PoolTimeout as error:
             raise DatabaseUnavailable(retry_after_seconds=2) from error
         except (psycopg.OperationalError, psycopg.InterfaceError) as error:
             if error.sqlstate is None or error.sqlstate[:2] in _OUTAGES:
                 raise DatabaseUnavailable(retry_after_seconds=2) from error
             raise
+
+    async def _enter(self, connection: Connection, workspace: str) -> None:
+        """Put a reading connection into a workspace. It stays there until another one needs it: most have one workspace."""
+        if self._workspaces.get(connection) != workspace:
+            self._workspaces.pop(connection, None)
+            await connection.execute(_SET_READER, (workspace,))
+            self._workspaces[connection] = workspace
 
     async def _readers(self) -> psycopg_pool.AsyncConnectionPool[Connection]:
         if self._pool is None:
@@ -135,20 +145,14 @@ class Database:
 
 
 class Reader:
-    """One connection for reading. The statements of one `fetch` share a round trip and a transaction of their own."""
+    """One connection for reading: every statement is a transaction of its own and sees one state."""
 
-    def __init__(self, connection: Connection, workspace: str) -> None:
+    def __init__(self, connection: Connection) -> None:
         self._connection = connection
-        self._workspace = workspace
 
-    async def fetch(self, *statements: tuple[LiteralString, Mapping[str, Any]]) -> list[list[TupleRow]]:
-        """The rows of each statement. PostgreSQL runs what comes before one Sync as one transaction, so the workspace that
-        the first sets is gone when the last is done.
-        """
-        async with self._connection.pipeline():
-            await self._connection.execute(_SET_READER, (self._workspace,))
-            cursors = [await self._connection.execute(*each, binary=True) for each in statements]
-            return [await cursor.fetchall() for cursor in cursors]
+    async def fetch(self, statement: LiteralString, values: Mapping[str, Any]) -> list[TupleRow]:
+        """The rows of one statement, in one round trip."""
+        return await (await self._connection.execute(statement, values, binary=True)).fetchall()
 
 
 async def psycopg_of(tx: Tx) -> psycopg.AsyncConnection[Any]:

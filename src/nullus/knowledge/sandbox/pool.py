@@ -14,7 +14,7 @@ from nullus.knowledge.sandbox.limits import SandboxLimits
 from nullus.knowledge.sandbox.prepared import Picture, Prepared
 from nullus.knowledge.sandbox.walls import Levels
 
-_BATCH: Final = 64  # documents that one child reads at most; the kernel passes up to 253 descriptors at once
+_BATCH: Final = 200  # documents that one child reads at most; the kernel passes up to 253 descriptors at once
 _SMALL: Final = 256 * 1024  # larger files have a child to themselves
 
 

@@ -123,7 +123,10 @@ def test_a_pid_file_that_names_another_program_does_not_keep_it_from_starting(ho
         pass
     data = postgres.data_folder(home)
     owner = data.stat()
-    stranger = subprocess.Popen(["sleep", "60"], **account_for(data).popen_arguments())
+    # Where the system keeps it: the PATH of a test may lead through folders that the other account cannot enter.
+    sleep = shutil.which("sleep", path=os.defpath)
+    assert sleep is not None
+    stranger = subprocess.Popen([sleep, "60"], **account_for(data).popen_arguments())
     try:
         lines = [str(stranger.pid), str(data), "1", "5432", "", "", "", "ready"]
         (data / "postmaster.pid").write_text("\n".join(lines), encoding="utf-8")
@@ -137,7 +140,7 @@ def test_a_pid_file_that_names_another_program_does_not_keep_it_from_starting(ho
 
 
 def test_a_zombie_counts_as_dead() -> None:
-    process = subprocess.Popen(["true"])
+    process = subprocess.Popen([sys.executable, "-c", ""])
     wait_until(lambda: not processes.is_alive(process.pid))  # it is not reaped yet
     process.wait()
 

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 
 from nullus.knowledge.analysis import scripts
 
@@ -45,6 +46,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _ACCENTED = re.compile("[\u00c0-\u024f\u1e00-\u1eff\u0300-\u036f]")
 
 
+@lru_cache(maxsize=1024)  # a search asks twice: what to answer in, and whether the embedder can read it
 def language_of(text: str) -> str | None:
     """ISO 639-1 code ("other" for further scripts), or None where nothing tells: a few ASCII words, numbers, nothing at all."""
     if not text.isascii():

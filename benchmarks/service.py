@@ -123,7 +123,7 @@ def wait_for_documents(client: Client, collection_id: str, expected: int) -> flo
         busy = [client.get(path, status=status, limit=1)["items"] for status in ("received", "processing")]
         if not any(busy):
             break
-        time.sleep(0.02)
+        time.sleep(0.1)  # asking costs the service time too
     failed: list[Any] = client.get(path, status="failed", limit=5)["items"]
     if failed:
         raise SystemExit(f"documents failed: {[each['failure'] for each in failed]}")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, ClassVar, Protocol, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
 
 from nullus.platform.errors import ErrorKind, Language, NullusError, Text
 
@@ -35,13 +35,6 @@ class InvalidSetting(NullusError):
     hint = Text(
         en="Change {name}, or remove it to use the default.", ko="{name}을(를) 고치거나, 지워서 기본값을 쓰세요."
     )
-
-
-class SettingsClass(Protocol):
-    """What a room's settings class looks like."""
-
-    prefix: ClassVar[str]
-    __dataclass_fields__: ClassVar[dict[str, Any]]
 
 
 S = TypeVar("S")

@@ -3,7 +3,6 @@
 A route cannot be mounted without a policy: `Router` asks for one, and `ungoverned_routes` finds any that came another way.
 """
 
-import json
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Generic, TypeVar
 
@@ -265,11 +264,3 @@ def _requires(scope: str) -> Callable[[Actor], Awaitable[None]]:
 def _documented_errors(policy: str) -> dict[int | str, dict[str, Any]]:
     statuses = {400, 413, 422, 500, 503} | (set() if policy == PUBLIC else {401, 403}) | {404, 409}
     return {status: {"model": ErrorEnvelope} for status in sorted(statuses)}
-
-
-def parse_json(body: bytes) -> Any:
-    """Parse a JSON body that FastAPI does not parse for us. Raises InvalidInput."""
-    try:
-        return json.loads(body)
-    except (ValueError, RecursionError):
-        raise InvalidInput(problem=NOT_JSON) from None

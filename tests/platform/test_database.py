@@ -12,7 +12,7 @@ from nullus.platform.errors import DatabaseUnavailable, TransactionCrossed
 
 
 async def workspace_in(db: Database) -> str | None:
-    async with db.system_transaction() as tx:
+    async with db.engine.begin() as tx:  # not one of ours: what an earlier transaction left would show here
         found = (await tx.execute(text("select current_setting('nullus.workspace', true)"))).scalar()
     return str(found) if found else None
 

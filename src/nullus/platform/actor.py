@@ -6,7 +6,12 @@ from uuid import UUID
 
 from nullus.platform.errors import Language, NotPermitted
 
-ActorKind = Literal["person", "key", "operator", "system"]
+ActorKind = Literal["person", "guest", "service", "key", "operator", "system"]
+"""Who acts: a person, a guest, a program's own account, a key that stands for no account, the operator of the machine, the
+service itself."""
+Reach = Literal["all", "member", "guest"]
+"""How far an actor sees inside its workspace: everything, what members of it may see, what is public."""
+Role = Literal["owner", "admin", "editor", "viewer", "guest"]
 
 SCOPES: dict[str, str] = {
     "documents:read": "read collections, documents and their originals",
@@ -16,13 +21,38 @@ SCOPES: dict[str, str] = {
     "jobs:read": "see background work",
     "jobs:write": "retry and cancel background work",
     "tokens": "make and revoke API keys",
+    "account": "see and change one's own account",
+    "members": "manage the members, groups, invitations and programs of the workspace",
+    "workspace": "rename, hand over and delete the workspace",
+    "audit": "read, verify and export the audit trail",
+    "accounts": "see, approve, suspend and delete the accounts of this service",
+    "tiers": "change tiers and their limits",
     "operate": "see metrics and run this service",
 }
+_VIEWER = frozenset({"documents:read", "search", "chat", "jobs:read", "tokens", "account"})
+_EDITOR = _VIEWER | {"documents:write", "jobs:write"}
+_ADMIN = _EDITOR | {"members", "audit"}
+ROLE_SCOPES: dict[Role, frozenset[str]] = {
+    "guest": frozenset({"chat", "account"}),
+    "viewer": _VIEWER,
+    "editor": _EDITOR,
+    "admin": _ADMIN,
+    "owner": _ADMIN | {"workspace"},
+}
+"""What a role in a workspace may do there."""
+PLATFORM_SCOPES: dict[str, frozenset[str]] = {
+    "operator": frozenset({"accounts", "tiers", "audit", "operate"}),
+    "auditor": frozenset({"audit"}),
+}
+"""What a role in the whole service adds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One asking party inside one workspace. `scopes` is what it may do; `"*"` is everything."""
+    """One asking party inside one workspace. `scopes` is what it may do; `"*"` is everything.
+
+    `person_id` is the account (of a person, a guest or a program). `address` is where a request came from.
+    """
 
     kind: ActorKind
     workspace_id: UUID
@@ -31,6 +61,16 @@ class Actor:
     scopes: frozenset[str] = field(default_factory=frozenset)
     request_id: str = "-"
     language: Language = "en"
+    role: Role | None = None
+    credential: str = ""
+    address: str = ""
+
+    @property
+    def reach(self) -> Reach:
+        """How far the actor sees inside its workspace."""
+        if self.kind in {"operator", "system"}:
+            return "all"
+        return "guest" if self.kind == "guest" or self.role == "guest" else "member"
 
     def may(self, scope: str) -> bool:
         return "*" in self.scopes or scope in self.scopes
@@ -50,6 +90,9 @@ class Actor:
             "scopes": sorted(self.scopes),
             "request": self.request_id,
             "language": self.language,
+            "role": self.role,
+            "via": self.credential,
+            "address": self.address,
         }
 
     @classmethod
@@ -62,4 +105,7 @@ class Actor:
             scopes=frozenset(value["scopes"]),
             request_id=value["request"],
             language=value["language"],
+            role=value.get("role"),
+            credential=value.get("via", ""),
+            address=value.get("address", ""),
         )

@@ -23,8 +23,16 @@ _CROSSED = "40"  # SQLSTATE class: deadlock, serialization failure
 _OUTAGES = {"08", "53", "57"}  # SQLSTATE classes: no connection, no resources, shutdown
 # A plan made while a table was nearly empty must not outlive its growth: a cached one cost 0.8 s instead of 1 ms.
 WRITER_OPTIONS = "-c timezone=UTC -c plan_cache_mode=force_custom_plan"
-_SET_READER = "select set_config('nullus.workspace', %s, false)"
-_SET_WORKSPACE = text("select set_config('nullus.workspace', :workspace, true)")
+# What the policies of every table read (migration 0004). SYSTEM opens only what a policy names as open to the service.
+SYSTEM = "*"
+_SET_READER = (
+    "select set_config('nullus.workspace', %s, false), set_config('nullus.person', %s, false), "
+    "set_config('nullus.reach', %s, false)"
+)
+_SET_ACTOR = text(
+    "select set_config('nullus.workspace', :workspace, true), set_config('nullus.person', :person, true), "
+    "set_config('nullus.reach', :reach, true)"
+)
 
 
 class Database:
@@ -38,7 +46,7 @@ class Database:
         )
         self.pool_size = pool_size
         self._pool: psycopg_pool.AsyncConnectionPool[Connection] | None = None
-        self._workspaces: WeakKeyDictionary[Connection, str] = WeakKeyDictionary()
+        self._entered: WeakKeyDictionary[Connection, tuple[str, str, str]] = WeakKeyDictionary()
         self.engine: AsyncEngine = create_async_engine(
             _sqlalchemy_url(url),
             pool_size=pool_size,
@@ -58,13 +66,15 @@ class Database:
         `unchanging`: every statement of it sees the same state (repeatable read).
         """
         async with self._begin(self._repeatable if unchanging else self.engine) as tx:
-            await tx.execute(_SET_WORKSPACE, {"workspace": str(actor.workspace_id)})
+            workspace, person, reach = _identity_of(actor)
+            await tx.execute(_SET_ACTOR, {"workspace": workspace, "person": person, "reach": reach})
             yield tx
 
     @asynccontextmanager
     async def system_transaction(self) -> AsyncIterator[Tx]:
         """One transaction that belongs to no workspace: the queue's own upkeep, credentials, health checks."""
         async with self._begin(self.engine) as tx:
+            await tx.execute(_SET_ACTOR, {"workspace": SYSTEM, "person": "", "reach": ""})
             yield tx
 
     @asynccontextmanager
@@ -88,7 +98,7 @@ class Database:
         """The bare driver in the actor's workspace, for the read paths where each tenth of a millisecond counts."""
         try:
             async with (await self._readers()).connection() as connection:
-                await self._enter(connection, str(actor.workspace_id))
+                await self._enter(connection, _identity_of(actor))
                 yield Reader(connection)
         except psycopg_pool.PoolTimeout as error:
             raise DatabaseUnavailable(retry_after_seconds=2) from error
@@ -97,12 +107,12 @@ class Database:
                 raise DatabaseUnavailable(retry_after_seconds=2) from error
             raise
 
-    async def _enter(self, connection: Connection, workspace: str) -> None:
-        """Put a reading connection into a workspace. It stays there until another one needs it: most have one workspace."""
-        if self._workspaces.get(connection) != workspace:
-            self._workspaces.pop(connection, None)
-            await connection.execute(_SET_READER, (workspace,))
-            self._workspaces[connection] = workspace
+    async def _enter(self, connection: Connection, identity: tuple[str, str, str]) -> None:
+        """Put a reading connection into an actor's place. It stays there until another actor needs it."""
+        if self._entered.get(connection) != identity:
+            self._entered.pop(connection, None)
+            await connection.execute(_SET_READER, identity)
+            self._entered[connection] = identity
 
     async def _readers(self) -> psycopg_pool.AsyncConnectionPool[Connection]:
         if self._pool is None:
@@ -159,6 +169,11 @@ async def psycopg_of(tx: Tx) -> psycopg.AsyncConnection[Any]:
     """The driver's own connection under a transaction: for COPY and for the queue library."""
     raw = await tx.get_raw_connection()
     return cast("psycopg.AsyncConnection[Any]", raw.driver_connection)
+
+
+def _identity_of(actor: Actor) -> tuple[str, str, str]:
+    """Workspace, account and reach, as the policies read them."""
+    return str(actor.workspace_id), str(actor.person_id or ""), actor.reach
 
 
 def _sqlalchemy_url(url: str) -> str:

@@ -128,3 +128,14 @@ async def test_memory_stays_flat_while_a_large_file_arrives(tmp_path: Path) -> N
         tracemalloc.stop()
     assert upload.files[0].stored.size == 64 << 20
     assert peak < 12 << 20
+
+
+async def test_a_request_that_is_refused_while_its_files_are_being_stored_leaves_nothing(tmp_path: Path) -> None:
+    """Refused for the file beyond the last: by then most are stored, and some are in the middle of it."""
+    one = b'----x y\r\nContent-Disposition: form-data; name="file"; filename="%d"\r\n\r\n%d\r\n'
+    objects = LocalObjects(tmp_path / "objects")
+    for round_ in range(5):
+        pieces = [one % (number, number % (1 + 300 * round_)) for number in range(MAX_FILES + 1)]
+        with pytest.raises(InvalidInput):
+            await uploads.receive(arriving([b"".join(pieces)]), KIND, objects, 1 << 20)
+        assert list(objects.incoming.iterdir()) == []

@@ -72,6 +72,27 @@ async def test_a_put_that_is_cut_off_leaves_nothing(store: ObjectStore) -> None:
     assert await store.sweep_incoming(-1) == 0
 
 
+async def test_a_put_that_is_cancelled_at_any_moment_has_ended_and_leaves_nothing(store: ObjectStore) -> None:
+    """Cancelled before its thread began, while it writes, syncs, renames: what is aside is gone when the caller knows."""
+    there = await store.put(stream(WORDS))
+    for turns in range(40):
+        contents = [WORDS if number % 4 == 0 else os.urandom(4096) for number in range(40)]
+        puts = [asyncio.create_task(store.put(stream(content))) for content in contents]
+        for _ in range(turns // 2):
+            await asyncio.sleep(0)
+        for put in puts:
+            put.cancel()
+        if turns % 2:  # a second cancellation, as a server that stops sends one, does not cut the tidying short
+            await asyncio.sleep(0)
+            for put in puts:
+                put.cancel()
+        await asyncio.gather(*puts, return_exceptions=True)
+        assert await store.sweep_incoming(-1) == 0
+    await asyncio.gather(*[store.put(stream(WORDS)) for _ in range(40)])
+    assert await store.sweep_incoming(-1) == 0
+    assert await whole(store, there.digest) == WORDS
+
+
 async def test_delete_says_whether_it_was_there(store: ObjectStore) -> None:
     stored = await store.put(stream(WORDS))
     assert await store.delete(stored.digest)

@@ -112,7 +112,22 @@ class LocalObjects:
         return self.root / digest[:2] / digest
 
     async def _in_thread(self, function: Callable[..., R], *arguments: Any) -> R:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, function, *arguments)
+        """The function's result; however this ends, the function has ended too, or was never begun.
+
+        A thread cannot be interrupted: whoever is cancelled waits for it, so that cleaning up never runs before it.
+        """
+        job = self._threads.submit(function, *arguments)
+        try:
+            return await asyncio.wrap_future(job)
+        except asyncio.CancelledError:
+            ended = asyncio.Event()
+            loop = asyncio.get_running_loop()
+            job.cancel()
+            job.add_done_callback(lambda _: loop.call_soon_threadsafe(ended.set))
+            while not job.done():
+                with contextlib.suppress(asyncio.CancelledError):
+                    await ended.wait()
+            raise
 
 
 class _Writing:

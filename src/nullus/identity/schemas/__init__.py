@@ -1,0 +1,1 @@
+"""Shapes on the wire, one file a subject."""

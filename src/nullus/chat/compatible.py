@@ -2,6 +2,7 @@
 
 import base64
 import json
+import math
 import time
 from typing import Any, cast
 from uuid import UUID
@@ -121,7 +122,7 @@ def error_answer(error: NullusError, request: Request) -> Response:
     """OpenAI's shape of an error."""
     headers = {"Cache-Control": "no-store"}
     if error.retry_after_seconds is not None:
-        headers["Retry-After"] = str(max(1, round(error.retry_after_seconds)))
+        headers["Retry-After"] = str(max(1, math.ceil(error.retry_after_seconds)))
     if error.kind is ErrorKind.UNAUTHENTICATED:
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse({"error": error_body(error, request)}, HTTP_STATUS[error.kind], headers)

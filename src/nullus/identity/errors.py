@@ -42,3 +42,18 @@ class CrossSite(NullusError):
     kind = ErrorKind.FORBIDDEN
     code = "cross_site_request"
     message = Text(en="This request came from another site.", ko="다른 사이트에서 온 요청입니다.")
+
+
+class TooManyRequests(NullusError):
+    """An address, an account or a key called more often than it may."""
+
+    kind = ErrorKind.EXHAUSTED
+    code = "too_many_requests"
+    message = Text(
+        en="Too many requests: the next one is possible in {seconds} s.",
+        ko="요청이 너무 많습니다. {seconds}초 뒤에 다시 할 수 있습니다.",
+    )
+    hint = Text(
+        en="Wait for the time in Retry-After. The operator sets the limits: NULLUS_IDENTITY_RATE_… and `nullus tiers`.",
+        ko="Retry-After에 적힌 시간만큼 기다리세요. 한도는 운영자가 NULLUS_IDENTITY_RATE_…와 `nullus tiers`로 정합니다.",
+    )

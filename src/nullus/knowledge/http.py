@@ -220,7 +220,7 @@ async def delete_document(document_id: UUID, request: Request, actor: CurrentAct
     return success(_receipt_out(receipt))
 
 
-@router.call("POST", "/search", policy="search", answers=SearchOut)
+@router.call("POST", "/search", policy="search", rate="search", answers=SearchOut)
 async def search(body: SearchIn, request: Request, actor: CurrentActor) -> Response:
     """Ranked passages."""
     found = await _retrieval(request).search(

@@ -3,8 +3,9 @@
 A route cannot be mounted without a policy: `Router` asks for one, and `ungoverned_routes` finds any that came another way.
 """
 
+import math
 from collections.abc import Awaitable, Callable
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Generic, Literal, TypeVar
 
 from fastapi import APIRouter, Depends, FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -33,7 +34,9 @@ from nullus.platform.web_body import JSON_BODY_LIMIT, SILENCE_SECONDS, RequestBo
 from nullus.platform.web_problems import NOT_JSON, describe_problems
 
 Authenticate = Callable[[Request], Awaitable[Actor]]
+Admit = Callable[[Request, Actor | None, str], Awaitable[None]]
 T = TypeVar("T")
+Rate = Literal["", "login", "reset", "signup", "search"]
 
 PUBLIC = "public"
 """The policy of a route that anybody may call: health, the claim page, static files."""
@@ -107,12 +110,22 @@ class Router(APIRouter):
         super().add_api_route(path, endpoint, **options)
 
     def call(
-        self, method: str, path: str, *, policy: str, answers: Any = None, status: int = 200, **options: Any
+        self,
+        method: str,
+        path: str,
+        *,
+        policy: str,
+        rate: Rate = "",
+        answers: Any = None,
+        status: int = 200,
+        **options: Any,
     ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-        """Mount a handler. `answers` is the type of `data`; leave it out for streams and downloads."""
+        """Mount a handler. `answers` is the type of `data`; leave it out for streams and downloads. `rate`: the limit
+        that such calls have of their own."""
         if policy != PUBLIC and policy not in SCOPES:
             raise TypeError(f"{path}: {policy} is no scope")
         dependencies = [] if policy == PUBLIC else [Depends(_requires(policy))]
+        dependencies.append(Depends(_admitted(rate)))
         model = Envelope[answers] if answers is not None else None
 
         def mount(handler: Callable[..., Any]) -> Callable[..., Any]:
@@ -165,7 +178,7 @@ def error_answer(error: NullusError, request: Request) -> Response:
     )
     headers = {"Cache-Control": "no-store"}
     if error.retry_after_seconds is not None:
-        headers["Retry-After"] = str(max(1, round(error.retry_after_seconds)))
+        headers["Retry-After"] = str(max(1, math.ceil(error.retry_after_seconds)))
     if isinstance(error, NotAuthenticated):
         headers["WWW-Authenticate"] = "Bearer"
     return JSONResponse(body.model_dump(by_alias=True), HTTP_STATUS[error.kind], headers)
@@ -261,6 +274,17 @@ def _requires(scope: str) -> Callable[[Actor], Awaitable[None]]:
     return check
 
 
+def _admitted(rate: Rate) -> Callable[[Request], Awaitable[None]]:
+    """Counts the call against the limits of its asker: after the policy, so that the actor is known where there is one."""
+
+    async def check(request: Request) -> None:
+        admit: Admit | None = getattr(request.app.state, "admit", None)
+        if admit is not None:
+            await admit(request, getattr(request.state, "actor", None), rate)
+
+    return check
+
+
 def _documented_errors(policy: str) -> dict[int | str, dict[str, Any]]:
-    statuses = {400, 413, 422, 500, 503} | (set() if policy == PUBLIC else {401, 403}) | {404, 409}
+    statuses = {400, 413, 422, 429, 500, 503} | (set() if policy == PUBLIC else {401, 403}) | {404, 409}
     return {status: {"model": ErrorEnvelope} for status in sorted(statuses)}

@@ -29,7 +29,14 @@ from nullus.platform.web import RequestFrame, install_errors
 from nullus.roles import pages, vital_signs
 
 OPERATOR_SECRET = "operator-token"  # noqa: S105  # the name of a file
-SETTINGS = (PlatformSettings, jobs.JobsSettings, knowledge.KnowledgeSettings, LlmSettings, chat.ChatSettings)
+SETTINGS = (
+    PlatformSettings,
+    jobs.JobsSettings,
+    identity.RateSettings,
+    knowledge.KnowledgeSettings,
+    LlmSettings,
+    chat.ChatSettings,
+)
 Run = Callable[[asyncio.Event], Awaitable[None]]
 
 
@@ -70,6 +77,8 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         app.state.database = database
         app.state.authenticate = identity.authenticate
         app.state.credential_cache = identity.CredentialCache()
+        app.state.rates = rates = identity.Rates(database)
+        app.state.admit = identity.Admission(database, load(identity.RateSettings), rates)
         app.state.checks = checks = Checks()
         app.state.objects = _objects(settings)
         app.state.knowledge_settings = limits

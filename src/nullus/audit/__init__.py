@@ -1,0 +1,12 @@
+"""What was done, by whom, unalterably: `await audit.record(tx, actor, "document.deleted", …)` in the act's own transaction.
+
+Actions and details are declared in `actions.py`. Entries are sealed within seconds (`sealing.py`) and checked by
+`verifier.py`, which needs nothing of Nullus.
+"""
+
+from nullus.audit.entries import Act, Detail, Outcome
+from nullus.audit.errors import UnknownAction
+from nullus.audit.origin import Origin, coming_from
+from nullus.audit.trail import record, record_many
+
+__all__ = ["Act", "Detail", "Origin", "Outcome", "UnknownAction", "coming_from", "record", "record_many"]

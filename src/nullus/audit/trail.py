@@ -1,0 +1,68 @@
+"""What rooms call: one act, one entry, in the act's own transaction. If it cannot be written the act does not happen."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from nullus.audit import store
+from nullus.audit.entries import Act, Detail, Outcome, row_of
+from nullus.platform.actor import Actor
+from nullus.platform.database import Tx
+
+
+async def record(
+    tx: Tx,
+    actor: Actor | None,
+    action: str,
+    *,
+    object_kind: str | None = None,
+    object_id: object = None,
+    outcome: Outcome = "done",
+    subjects: Iterable[UUID] = (),
+    details: Mapping[str, Detail] | None = None,
+    workspace_id: UUID | None = None,
+) -> None:
+    """Record one act on the caller's transaction.
+
+    `actor` is None where nobody is known yet (sign-up, a mail link); address and request id then come from the request.
+    `subjects`: accounts of the people whose data the act concerns. `details`: names declared in `actions.py`, values that
+    are words, numbers or flags, never text of documents, prompts, names, e-mail addresses or secrets. `workspace_id` only
+    where the act concerns another workspace than the actor's (in a system transaction). Raises UnknownAction.
+    """
+    row = row_of(
+        actor,
+        action,
+        object_kind=object_kind,
+        object_id=object_id,
+        outcome=outcome,
+        subjects=subjects,
+        details=details,
+        workspace_id=workspace_id,
+    )
+    await store.add(tx, row)
+
+
+async def record_many(
+    tx: Tx,
+    actor: Actor | None,
+    action: str,
+    acts: Sequence[Act],
+    *,
+    object_kind: str | None = None,
+    outcome: Outcome = "done",
+    workspace_id: UUID | None = None,
+) -> None:
+    """Record several acts of one kind in one statement: `record` for each of `acts`."""
+    rows = [
+        row_of(
+            actor,
+            action,
+            object_kind=object_kind,
+            object_id=act.object_id,
+            outcome=outcome,
+            subjects=act.subjects,
+            details=act.details,
+            workspace_id=workspace_id,
+        )
+        for act in acts
+    ]
+    await store.add_many(tx, rows)

@@ -1,6 +1,7 @@
 """The terms of chunks, packed for storage beside the chunk: the forward list that every lexical index is built from."""
 
 import struct
+import threading
 from collections.abc import Sequence
 from itertools import chain
 from typing import NamedTuple
@@ -9,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from nullus.knowledge.analysis import korean, scripts, words
+from nullus.knowledge.analysis.vocabulary import Vocabulary
 
 VERSION = "nullus-1"  # an index is pinned to it: change it whenever the terms of any text change
 # Packed: number of terms that stand once, number of the others, words in all, characters in all; the terms, the others' counts.
@@ -18,9 +20,14 @@ _MOST = 255
 _tokens = words.TermCache()
 
 
+def _morpheme_terms(line: str) -> tuple[int, ...]:
+    """The terms of one line of the Korean analyser; empty lines end what it read at once."""
+    return tuple(words.word_term(stem) for stem in korean.stems(line)) if "\t" in line else ()
+
+
 class _MorphemeCache(words.TermCache):
     def __missing__(self, token: str) -> tuple[int, ...]:
-        terms = tuple(words.word_term(stem) for stem in korean.stems(token)) if "\t" in token else ()
+        terms = _morpheme_terms(token)
         with self._guard:
             if len(self) >= words.CACHE_SIZE:
                 self.clear()
@@ -29,6 +36,19 @@ class _MorphemeCache(words.TermCache):
 
 
 _morphemes = _MorphemeCache()
+
+
+class _Vocabularies:
+    """What the analysis of chunks has met so far, by kind of token."""
+
+    def __init__(self) -> None:
+        self.guard = threading.Lock()
+        self.tokens = Vocabulary(words.token_terms, words.CACHED)
+        self.morphemes = Vocabulary(_morpheme_terms, 1000)
+        self.katakana = Vocabulary(lambda word: (words.word_term(word),), words.CACHED)
+
+
+_known = _Vocabularies()
 
 
 class UnpackedTerms(NamedTuple):
@@ -84,18 +104,33 @@ def analyse_chunks(texts: Sequence[str]) -> list[bytes]:
 
 
 def _analyse(texts: list[str]) -> list[bytes]:
-    streams = [word_stream(text) for text in texts]
-    sizes = np.fromiter(map(len, streams), dtype=np.int64, count=len(streams))
-    terms = np.fromiter(chain.from_iterable(streams), dtype=np.uint64, count=int(sizes.sum()))
-    owners = np.repeat(np.arange(len(texts), dtype=np.uint64), sizes)
     other = [number for number, text in enumerate(texts) if not text.isascii()]
+    korean_lines = [
+        korean.morphemes(texts[number]) if scripts.HANGUL_CHARACTER.search(texts[number]) else [] for number in other
+    ]
+    katakana = [scripts.KATAKANA_WORD.findall(texts[number]) for number in other]
+    with _known.guard:
+        keys = [
+            _keys(_known.tokens, range(len(texts)), [words.TOKEN.findall(text) for text in texts]),
+            _keys(_known.morphemes, other, korean_lines),
+            _keys(_known.katakana, other, katakana),
+        ]
     if other:
         bounds = np.cumsum([len(texts[number]) + 1 for number in other])
         positions, pairs = cjk_stream("\n".join(texts[number] for number in other))
         owner = np.asarray(other, dtype=np.uint64)[np.searchsorted(bounds, positions, "right")]
-        owners, terms = np.concatenate((owners, owner)), np.concatenate((terms, pairs.astype(np.uint64)))
-    keys = np.sort((owners << np.uint64(32)) | terms)
-    return _pack(keys, len(texts))
+        keys.append((owner << np.uint64(32)) | pairs.astype(np.uint64))
+    return _pack(np.sort(np.concatenate(keys)), len(texts))
+
+
+def _keys(vocabulary: Vocabulary, owners: Sequence[int], found: list[list[str]]) -> NDArray[np.uint64]:
+    """(text, term) keys of the tokens found in each of the texts `owners`, each term as often as it stands there."""
+    vocabulary.forget_if_full()
+    counts = np.fromiter(map(len, found), dtype=np.int64, count=len(found))
+    tokens = map(vocabulary.__getitem__, chain.from_iterable(found))
+    terms, sizes = vocabulary.terms(np.fromiter(tokens, dtype=np.int64, count=int(counts.sum())))
+    of_token = np.repeat(np.asarray(owners, dtype=np.uint64), counts)
+    return (np.repeat(of_token, sizes) << np.uint64(32)) | terms.astype(np.uint64)
 
 
 def _pack(keys: NDArray[np.uint64], size: int) -> list[bytes]:

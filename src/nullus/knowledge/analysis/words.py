@@ -11,12 +11,17 @@ _WORD_MASK = 0x7FFF_FFFF
 GRAM = 4
 _LONGEST_WORD = 40  # a longer run is Thai or Khmer without spaces, a hash or base64: only its characters say something
 _LONGEST_RUN = 4096
-_CACHED = 48
+CACHED = 48  # characters of a token that is remembered
 CACHE_SIZE = 200_000
 
 _LETTER = rf"(?:[^\W_{scripts.CJK}]|[{scripts.MARKS}])"
 _JOINED = rf"{_LETTER}+(?:[._@+\-]{_LETTER}+)*"
-TOKEN = re.compile(rf"\d{{1,3}}(?:,\d{{3}})+(?!\d)|__?{_JOINED}(?:__)?|{_JOINED}(?:\+\+|\#(?!\w))?")
+# Two short cuts that change nothing: a look at one character passes over what begins no token, and a run of plain letters that
+# nothing joins is taken whole.
+TOKEN = re.compile(
+    rf"(?=[A-Za-z0-9_]|[^\x00-\x7f{scripts.CJK}])(?:[A-Za-z0-9]++(?![.,_@+\-#]|{_LETTER})"
+    rf"|\d{{1,3}}(?:,\d{{3}})+(?!\d)|__?{_JOINED}(?:__)?|{_JOINED}(?:\+\+|\#(?!\w))?)"
+)
 PART = re.compile(rf"{_LETTER}+")
 _HUMP = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 
@@ -86,7 +91,7 @@ class TermCache(dict[str, tuple[int, ...]]):
 
     def __missing__(self, token: str) -> tuple[int, ...]:
         terms = token_terms(token)
-        if len(token) <= _CACHED:
+        if len(token) <= CACHED:
             with self._guard:
                 if len(self) >= CACHE_SIZE:
                     self.clear()

@@ -5,13 +5,15 @@ import io
 import json
 import os
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from typing import Final
+from dataclasses import dataclass
+from functools import partial
+from typing import Final, TypeVar
 
-from nullus.knowledge.chunking import chunk, with_headings
+from nullus.knowledge.chunking import Chunk, chunk, with_headings
 from nullus.knowledge.parsers import encodings, images, pdf, registry
-from nullus.knowledge.parsers.document import Source
+from nullus.knowledge.parsers.document import ParsedDocument, Source
 from nullus.knowledge.parsers.failures import ParseFailed
 from nullus.knowledge.parsers.language import language_of
 from nullus.knowledge.sandbox import wire
@@ -29,6 +31,10 @@ endstream endobj
 trailer<</Root 1 0 R>>
 %%EOF
 """
+_TOGETHER: Final = (
+    256  # chunks after which what was read is analysed: bounds memory, and what a dying child takes with it
+)
+T = TypeVar("T")
 Analyser = Callable[[Sequence[str]], list[bytes]]
 
 
@@ -112,23 +118,74 @@ def write_all(descriptor: int, parts: list[bytes]) -> None:
             view = view[os.write(descriptor, view[: 1 << 20]) :]
 
 
-def prepare(
-    descriptor: int, name: str, limits: SandboxLimits, analyser: Analyser | None, ocr: int | None
-) -> list[bytes]:
-    """One document to its frame. `ocr` is a descriptor of JSON: page number to recognised text."""
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A document that waits for its terms."""
+
+    document: ParsedDocument
+    chunks: list[Chunk]
+    texts: list[str]
+    language: str | None
+
+
+def prepare_all(
+    descriptors: Sequence[int], names: Sequence[str], limits: SandboxLimits, analyser: Analyser | None, ocr: int | None
+) -> Iterator[list[bytes]]:
+    """Each document's frame, in order. Small documents are analysed together: each call of the analyser has its price.
+
+    `ocr` is a descriptor of JSON: page number to recognised text.
+    """
+    waiting: list[_Read | list[bytes]] = []
+    chunks = 0
+    for descriptor, name in zip(descriptors, names, strict=True):
+        read = _guarded(partial(_read, descriptor, name, limits, ocr))
+        waiting.append(read)
+        chunks += len(read.chunks) if isinstance(read, _Read) else 0
+        if chunks >= _TOGETHER:
+            yield from _framed(waiting, analyser)
+            waiting, chunks = [], 0
+    yield from _framed(waiting, analyser)
+
+
+def _read(descriptor: int, name: str, limits: SandboxLimits, ocr: int | None) -> _Read:
+    recognised = None
+    if ocr is not None:
+        recognised = {int(page): text for page, text in json.loads(read_all(ocr, 1 << 28)).items()}
+    source = Source(read_all(descriptor, limits.source_bytes), name, limits.parsing(), recognised)
+    document = registry.parse_source(source)
+    chunks = chunk(document)
+    texts = [with_headings(each.heading_path, document.text[each.start : each.end]) for each in chunks]
+    return _Read(document, chunks, texts, language_of(document.text))
+
+
+def _framed(waiting: Sequence[_Read | list[bytes]], analyser: Analyser | None) -> Iterator[list[bytes]]:
+    """Frames of what was read; when that is too much together, each has its terms made on its own."""
+    terms: list[bytes] | None = []
+    if analyser is not None:
+        try:
+            terms = analyser([text for each in waiting if isinstance(each, _Read) for text in each.texts])
+        except Exception:  # noqa: BLE001 - as above: the document that it comes from is found by trying each
+            terms = None
+    at = 0
+    for each in waiting:
+        if not isinstance(each, _Read):
+            yield each
+            continue
+        own = None if terms is None else terms[at : at + len(each.texts)]
+        at += len(each.texts)
+        yield _guarded(partial(_frame, each, own, analyser))
+
+
+def _frame(read: _Read, terms: list[bytes] | None, analyser: Analyser | None) -> list[bytes]:
+    if terms is None:
+        terms = analyser(read.texts) if analyser else []
+    return wire.document_frame(read.document, read.chunks, terms, read.language)
+
+
+def _guarded(step: Callable[[], T]) -> T | list[bytes]:
+    """What the step gives, or the frame of its failure."""
     try:
-        recognised = None
-        if ocr is not None:
-            recognised = {int(page): text for page, text in json.loads(read_all(ocr, 1 << 28)).items()}
-        source = Source(read_all(descriptor, limits.source_bytes), name, limits.parsing(), recognised)
-        document = registry.parse_source(source)
-        chunks = chunk(document)
-        terms = (
-            analyser([with_headings(c.heading_path, document.text[c.start : c.end]) for c in chunks])
-            if analyser
-            else []
-        )
-        return wire.document_frame(document, chunks, terms, language_of(document.text))
+        return step()
     except ParseFailed as failure:
         return wire.failure_frame(failure)
     except (MemoryError, RecursionError):

@@ -153,8 +153,8 @@ class _Zygote:
                 child.write_all(output, child.draw(documents[0], message["names"][0], message["draw"], limits))
             else:
                 ocr = documents.pop() if message["ocr"] else None
-                for document, name in zip(documents, message["names"], strict=True):
-                    child.write_all(output, child.prepare(document, name, limits, self._analyser, ocr))
+                for frame in child.prepare_all(documents, message["names"], limits, self._analyser, ocr):
+                    child.write_all(output, frame)
             code = 0
         except MemoryError:
             code = 72

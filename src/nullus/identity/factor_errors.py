@@ -80,3 +80,66 @@ class LastWayIn(NullusError):
         en="Set a password, add another passkey or link another provider first.",
         ko="먼저 비밀번호를 정하거나 다른 패스키를 추가하거나 다른 로그인 제공자를 연결하세요.",
     )
+
+
+class PasskeyRefused(NullusError):
+    """An answer of a passkey that does not fit: unknown, old, changed, for another page or account. All answer alike."""
+
+    kind = ErrorKind.FORBIDDEN
+    code = "passkey_refused"
+    message = Text(
+        en="This passkey was not accepted here, or the request was too old.",
+        ko="패스키를 확인할 수 없거나 요청 시간이 지났습니다.",
+    )
+    hint = Text(
+        en="Try again; if it stays so, sign in another way and add the passkey again.",
+        ko="다시 시도해 보세요. 계속 안 되면 다른 방법으로 로그인해서 패스키를 다시 추가하세요.",
+    )
+
+
+class PasskeyKnown(NullusError):
+    """The device's passkey belongs to an account already."""
+
+    kind = ErrorKind.CONFLICT
+    code = "passkey_known"
+    message = Text(en="This passkey is in use already.", ko="이미 등록된 패스키입니다.")
+
+
+class TooManyPasskeys(NullusError):
+    """An account has as many passkeys as it may."""
+
+    kind = ErrorKind.CONFLICT
+    code = "too_many_passkeys"
+    message = Text(en="An account can have {most} passkeys.", ko="계정 하나에 패스키를 {most}개까지 둘 수 있습니다.")
+    hint = Text(en="Remove one that you no longer use.", ko="더 이상 쓰지 않는 패스키를 지우세요.")
+
+
+class PasskeysNeedName(NullusError):
+    """The service's public address is one that browsers give no passkeys."""
+
+    kind = ErrorKind.CONFLICT
+    code = "passkeys_need_name"
+    message = Text(
+        en="Passkeys do not work at {url}: browsers tie them to a name, over https.",
+        ko="{url}에서는 패스키를 쓸 수 없습니다. 브라우저는 https로 연결된 이름(도메인)에만 패스키를 묶습니다.",
+    )
+    hint = Text(
+        en="Give the service a name and https, and set NULLUS_IDENTITY_PUBLIC_URL to it; on this machine http://localhost does.",
+        ko="서비스에 도메인과 https를 마련하고 NULLUS_IDENTITY_PUBLIC_URL에 적으세요. "
+        "이 컴퓨터 안에서는 http://localhost로 됩니다.",
+    )
+
+
+class PasskeysElsewhere(NullusError):
+    """The page was opened under another address than the one that passkeys are tied to."""
+
+    kind = ErrorKind.CONFLICT
+    code = "passkeys_elsewhere"
+    message = Text(
+        en="Passkeys belong to {there}, but this page was opened as {here}; browsers do not let one use the other's.",
+        ko="패스키는 {there}에 묶여 있는데 이 페이지는 {here}(으)로 열렸습니다. 브라우저는 서로의 패스키를 쓰지 못하게 합니다.",
+    )
+    hint = Text(
+        en="Open {there} instead; another public address is set with NULLUS_IDENTITY_PUBLIC_URL.",
+        ko="{there}(으)로 다시 여세요. 공개 주소는 NULLUS_IDENTITY_PUBLIC_URL로 바꿉니다.",
+    )

@@ -1,4 +1,4 @@
-"""SQL of second factors and passkeys, and of the brake on guessing codes."""
+"""SQL of second factors and passkeys."""
 
 from collections.abc import Sequence
 from datetime import timedelta
@@ -153,27 +153,6 @@ async def by_handle(tx: Tx, handle: bytes) -> Row[Any] | None:
     return found.one_or_none()
 
 
-async def take_guess(tx: Tx, account_id: UUID, interval: timedelta, burst: int) -> bool:
-    """Take one of the guesses that an account has: `burst` at once, another every `interval`. One statement (GCRA)."""
-    found = await tx.execute(
-        text(
-            "insert into identity.rates as r (key, due) values (:key, clock_timestamp() + cast(:interval as interval)) "
-            "on conflict (key) do update set due = greatest(r.due, clock_timestamp()) + cast(:interval as interval) "
-            "where r.due <= clock_timestamp() + cast(:slack as interval) returning due"
-        ),
-        {"key": _guess_key(account_id), "interval": interval, "slack": interval * (burst - 1)},
-    )
-    return found.scalar() is not None
-
-
-async def give_back_guess(tx: Tx, account_id: UUID, interval: timedelta) -> None:
-    """The code was right, so it was no guess."""
-    await tx.execute(
-        text("update identity.rates set due = due - cast(:interval as interval) where key = :key"),
-        {"key": _guess_key(account_id), "interval": interval},
-    )
-
-
 async def ways_in(tx: Tx, account_id: UUID) -> Row[Any]:
     """`password`: whether there is one; how many passkeys and identities at other providers."""
     return (
@@ -187,7 +166,3 @@ async def ways_in(tx: Tx, account_id: UUID) -> Row[Any]:
             {"account": account_id},
         )
     ).one()
-
-
-def _guess_key(account_id: UUID) -> str:
-    return f"code:{account_id}"

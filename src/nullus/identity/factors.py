@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from nullus.identity import ceremonies, codes, factor_store
+from nullus.identity import ceremonies, codes, factor_store, rates_store
 from nullus.identity.factor_errors import FactorNotFound, LastWayIn, NoAppPending, PendingOver, TooManyCodes, WrongCode
+from nullus.identity.rates import Ask, Rate
 from nullus.kit import new_id
 from nullus.platform.database import Database, Tx
 from nullus.platform.errors import NullusError
 from nullus.platform.sealing import Sealer
 
 GUESSES = 10
-GUESS_INTERVAL = timedelta(hours=2)
+GUESS_RATE = Rate(GUESSES, seconds=20 * 3600.0)
 DRAFT_LIFETIME = timedelta(minutes=15)
 
 
@@ -151,14 +152,15 @@ async def _try_code(tx: Tx, sealer: Sealer, account_id: UUID, code: str, now: fl
     if app is None:
         return WrongCode()
     single = codes.is_single(code)
-    if single and not await factor_store.take_guess(tx, account_id, GUESS_INTERVAL, GUESSES):
+    guess = Ask("code.account", str(account_id), GUESS_RATE).key
+    if single and await rates_store.take(tx, [(guess, GUESS_RATE.interval, GUESS_RATE.seconds)]):
         return TooManyCodes()
     step = codes.matching_step(_secret_of(sealer, account_id, app.secret), code, now)
     # Of a double code both halves have to be unused, so that one overheard code is no half of it.
     if step is None or not await factor_store.advance(tx, app.id, step, step if single else step - 1):
         return WrongCode()
     if single:
-        await factor_store.give_back_guess(tx, account_id, GUESS_INTERVAL)
+        await rates_store.give_back(tx, guess, GUESS_RATE.interval)
     return None
 
 

@@ -47,6 +47,14 @@ async def take(tx: Tx, asked: Sequence[tuple[str, float, float]]) -> dict[str, f
     return {key: max(0.001, ahead[key] + step - span) for key, step, span in asked if key not in let_in}
 
 
+async def give_back(tx: Tx, key: str, interval: float) -> None:
+    """Undo one call that should not count, such as a code that turned out to be right."""
+    await tx.execute(
+        text("update identity.rates set due = due - make_interval(secs => :interval) where key = :key"),
+        {"key": key, "interval": interval},
+    )
+
+
 async def forget(tx: Tx, keys: Sequence[str]) -> None:
     await tx.execute(text("delete from identity.rates where key = any(:keys)"), {"keys": list(keys)})
 

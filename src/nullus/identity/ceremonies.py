@@ -5,7 +5,6 @@ They are rows of the one credential table; like every credential they are kept a
 
 import hashlib
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -76,14 +75,15 @@ async def add_challenge(
         name=purpose,
         digest=digest_of(challenge),
         account_id=account_id,
-        data={**data, "purpose": purpose},
+        data={**data, "purpose": purpose, "account": str(account_id) if account_id else None},
         lifetime=lifetime,
     )
 
 
 async def answer_challenge(
-    tx: Tx, challenge: str | bytes, purpose: str, match: Mapping[str, Any] | None = None
+    tx: Tx, challenge: str | bytes, purpose: str, account_id: UUID | None = None
 ) -> Ceremony | None:
-    """Use a challenge up; nothing when it is unknown, over, used, for another purpose or another `match`."""
-    row = await ceremony_store.consume(tx, "challenge", digest_of(challenge), {"purpose": purpose, **(match or {})})
+    """Use a challenge up; nothing when it is unknown, over, used, for another purpose or another account."""
+    match = {"purpose": purpose, "account": str(account_id) if account_id else None}
+    row = await ceremony_store.consume(tx, "challenge", digest_of(challenge), match)
     return Ceremony(row.account_id, row.data) if row else None

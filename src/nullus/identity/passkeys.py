@@ -51,7 +51,7 @@ async def begin_adding(tx: Tx, party: RelyingParty, account_id: UUID, label: str
     if len(known) >= MOST:
         raise TooManyPasskeys(most=MOST)
     challenge = secrets.token_bytes(_CHALLENGE_BYTES)
-    await ceremonies.add_challenge(tx, challenge, _ADD, account_id=account_id, account=str(account_id))
+    await ceremonies.add_challenge(tx, challenge, _ADD, account_id=account_id)
     options = webauthn.generate_registration_options(
         rp_id=party.id,
         rp_name="Nullus",
@@ -73,7 +73,7 @@ async def finish_adding(
     """Keep a new passkey; returns its id. Raises PasskeyRefused and PasskeyKnown."""
     challenge = _challenge_of(answer)
     async with db.system_transaction() as tx:
-        if not await ceremonies.answer_challenge(tx, challenge, _ADD, {"account": str(account_id)}):
+        if not await ceremonies.answer_challenge(tx, challenge, _ADD, account_id):
             raise PasskeyRefused
     try:
         found = webauthn.verify_registration_response(
@@ -127,8 +127,7 @@ async def finish_step_up(
 
 async def _begin(tx: Tx, party: RelyingParty, purpose: str, account_id: UUID | None) -> dict[str, Any]:
     challenge = secrets.token_bytes(_CHALLENGE_BYTES)
-    whose = {"account": str(account_id)} if account_id else {}
-    await ceremonies.add_challenge(tx, challenge, purpose, account_id=account_id, **whose)
+    await ceremonies.add_challenge(tx, challenge, purpose, account_id=account_id)
     options = webauthn.generate_authentication_options(
         rp_id=party.id,
         challenge=challenge,
@@ -143,8 +142,7 @@ async def _finish(
 ) -> UUID:
     challenge, handle = _challenge_of(answer), _decoded(answer["rawId"])
     async with db.system_transaction() as tx:
-        whose = {"account": str(account_id)} if account_id else {}
-        if not await ceremonies.answer_challenge(tx, challenge, purpose, whose):
+        if not await ceremonies.answer_challenge(tx, challenge, purpose, account_id):
             raise PasskeyRefused
     async with db.system_transaction() as tx:
         row = await factor_store.by_handle(tx, handle)

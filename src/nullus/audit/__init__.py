@@ -7,6 +7,19 @@ Actions and details are declared in `actions.py`. Entries are sealed within seco
 from nullus.audit.entries import Act, Detail, Outcome
 from nullus.audit.errors import UnknownAction
 from nullus.audit.origin import Origin, coming_from
+from nullus.audit.refusals import Refusals, keeping_refusals, record_refusal
 from nullus.audit.trail import record, record_many
 
-__all__ = ["Act", "Detail", "Origin", "Outcome", "UnknownAction", "coming_from", "record", "record_many"]
+__all__ = [
+    "Act",
+    "Detail",
+    "Origin",
+    "Outcome",
+    "Refusals",
+    "UnknownAction",
+    "coming_from",
+    "keeping_refusals",
+    "record",
+    "record_many",
+    "record_refusal",
+]

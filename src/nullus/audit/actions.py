@@ -89,6 +89,7 @@ ACTIONS: dict[str, Action] = {
     "quota.exceeded": Action(Text(en="Quota used up", ko="사용 한도 초과")),
     "recovery_codes.made": Action(Text(en="Recovery codes made", ko="복구 코드 생성"), everywhere=True),
     "request.limited": Action(Text(en="Too many requests", ko="요청 한도 초과")),
+    "request.refused": Action(Text(en="Request refused", ko="요청 거부")),
     "service.started": Action(Text(en="Service started", ko="서비스 시작"), everywhere=True),
     "service_account.changed": Action(Text(en="Program's account changed", ko="서비스 계정 변경")),
     "service_account.created": Action(Text(en="Program's account made", ko="서비스 계정 생성")),

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Scope
 
-from nullus import chat, identity, jobs, knowledge
+from nullus import audit, chat, identity, jobs, knowledge
+from nullus.audit.edge import AuditEdge, noting
 from nullus.jobs import checks as queue_checks
 from nullus.jobs.http import router as jobs_router
 from nullus.jobs.tasks import SCHEDULES as QUEUE_UPKEEP
@@ -99,12 +100,12 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
             pages.router,
         ):
             app.include_router(router)
-        install_errors(app, chat.error_answer)
+        install_errors(app, noting(chat.error_answer))
         retrieval.start()
         try:
-            yield AssembledApi(
-                RequestFrame(RequestLog(app), _log_defect, settings.silence_seconds), first.owner_link_token
-            )
+            framed = RequestFrame(RequestLog(AuditEdge(app, database)), _log_defect, settings.silence_seconds)
+            async with audit.keeping_refusals(database, settings.home / "audit" / "spool"):
+                yield AssembledApi(framed, first.owner_link_token)
         finally:
             await retrieval.close()
             await gateway.close()

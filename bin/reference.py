@@ -297,9 +297,14 @@ def api_page() -> str:
 def _routes() -> Iterator[tuple[str, str, Any]]:
     from fastapi.routing import APIRoute
 
-    for router in routers():
-        for route in router.routes:
-            if isinstance(route, APIRoute):
+    pending, seen = list(routers()), set[int]()
+    while pending:
+        for route in pending.pop().routes:
+            inner = getattr(route, "original_router", None)  # a router that this one includes
+            if inner is not None:
+                pending.append(inner)
+            elif isinstance(route, APIRoute) and id(route) not in seen:
+                seen.add(id(route))
                 for method in sorted(route.methods or ()):
                     yield method, route.path_format, route
 

@@ -25,6 +25,14 @@ def test_the_reference_is_what_the_code_says() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_the_page_of_calls_has_every_call() -> None:
+    page = (reference.FOLDER / "api.md").read_text(encoding="utf-8")
+    calls = [
+        f"## `{method.upper()} {path}`" for path, methods in reference.openapi()["paths"].items() for method in methods
+    ]
+    assert not [each for each in calls if each not in page]
+
+
 @pytest.mark.parametrize("page", PAGES)
 def test_pages_name_settings_that_exist(page: str) -> None:
     known = (reference.FOLDER / "settings.md").read_text(encoding="utf-8")

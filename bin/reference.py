@@ -225,24 +225,12 @@ def _prose(text: str | None) -> str:
 # Calls
 
 
-def routers() -> list[Any]:
-    """Every room's routers: the Router objects in its http.py."""
-    from nullus.platform.web import Router
-
-    found: list[Any] = []
-    for module in everything():
-        if module.__name__.rpartition(".")[2].startswith("http"):
-            found += [each for each in vars(module).values() if isinstance(each, Router) and each not in found]
-    return found
-
-
 def openapi() -> dict[str, Any]:
-    from fastapi import FastAPI
+    """The same document as /api/v1/openapi.json."""
+    from nullus.platform.web import describe
+    from nullus.roles.assembly import build_app
 
-    app = FastAPI(title="Nullus", version="1", description="From nothing to your own AI service.")
-    for router in routers():
-        app.include_router(router)
-    return app.openapi()
+    return describe(build_app())
 
 
 def api_page() -> str:
@@ -252,8 +240,9 @@ def api_page() -> str:
         "# HTTP calls\n",
         'Every JSON answer is `{"resultCode": "SUCCESS", "data": …, "message": …}`; the tables below show `data`.',
         "Errors: [errors.md](errors.md). Send a key as `Authorization: Bearer KEY` (`nullus tokens create NAME` makes one);",
-        "it needs the permission named with the call.",
-        "The machine-readable description is [openapi.json](openapi.json).\n",
+        "it needs the permission named with the call. Fields and query parameters that a call does not have are refused (422),",
+        "a method that an address does not take is answered with 405 and `Allow`.",
+        "The machine-readable description is [openapi.json](openapi.json); a service has its own at `/api/v1/openapi.json`.\n",
     ]
     documented = {
         (method.upper(), path): operation
@@ -262,14 +251,9 @@ def api_page() -> str:
     }
     for method, path, route in sorted(_routes(), key=lambda each: (each[1], each[0])):
         operation = documented.get((method, path), {})
-        policy = (route.openapi_extra or {}).get("x-policy", "public")
         parts.append(f"## `{method} {path}`\n")
         parts.append(_prose(route.endpoint.__doc__))
-        parts.append(
-            "\nPermission: "
-            + ("none" if policy == "public" else f"`{policy}`")
-            + f". Answers {route.status_code or 200}.\n"
-        )
+        parts.append("\nPermission: " + _permission(route.policy) + f". Answers {route.status_code or 200}.\n")
         inputs = [
             (f"`{each['name']}`", each["in"], _type(each.get("schema", {})), each.get("description", ""))
             for each in operation.get("parameters", [])
@@ -294,19 +278,20 @@ def api_page() -> str:
     return MADE + "\n".join([*parts, "# Shapes\n", *shapes])
 
 
-def _routes() -> Iterator[tuple[str, str, Any]]:
-    from fastapi.routing import APIRoute
+def _permission(policy: Any) -> str:
+    if policy.public:
+        return "none"
+    name = "any credential" if policy.name == "signed-in" else f"`{policy.name}`"
+    return name + (", and a sign-in no older than ten minutes" if policy.recent else "")
 
-    pending, seen = list(routers()), set[int]()
-    while pending:
-        for route in pending.pop().routes:
-            inner = getattr(route, "original_router", None)  # a router that this one includes
-            if inner is not None:
-                pending.append(inner)
-            elif isinstance(route, APIRoute) and id(route) not in seen:
-                seen.add(id(route))
-                for method in sorted(route.methods or ()):
-                    yield method, route.path_format, route
+
+def _routes() -> Iterator[tuple[str, str, Any]]:
+    from nullus.platform.web import policy_routes
+    from nullus.roles.assembly import build_app
+
+    for route in policy_routes(build_app()):
+        for method in sorted(route.methods or ()):
+            yield method, route.path_format, route
 
 
 def _resolve(schema: dict[str, Any], schemas: dict[str, Any]) -> dict[str, Any]:

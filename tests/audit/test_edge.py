@@ -1,6 +1,7 @@
 """The HTTP edge: a request that is refused leaves an entry before its answer; where requests come from is known."""
 
 from collections.abc import AsyncIterator
+from typing import Annotated
 
 import httpx
 import pytest
@@ -13,23 +14,27 @@ from nullus.audit.edge import AuditEdge, noting
 from nullus.jobs.errors import JobNotFound
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
-from nullus.platform.database import Database
+from nullus.platform.database import Database, Tx
 from nullus.platform.errors import NotAuthenticated
 from nullus.platform.postgres import Access
-from nullus.platform.web import PUBLIC, Router, error_answer, install_errors, success
+from nullus.platform.web import PUBLIC, Loader, Router, error_answer, install_errors, success
 from nullus.platform.web import RequestFrame as Frame
 
 ACTOR = Actor(kind="key", workspace_id=new_id(), credential_id=new_id(), scopes=frozenset({"search"}))
 router = Router()
 
 
-@router.call("GET", "/jobs/{job_id}", policy="search")
-async def job(job_id: str) -> None:
+async def no_job(tx: Tx, actor: Actor, job_id: int) -> object:
     raise JobNotFound(job_id=job_id)
 
 
+@router.call("GET", "/jobs/{job_id}", policy="search")
+async def job(found: Annotated[object, Loader("job", no_job, int).at("job_id")]) -> None:
+    raise AssertionError("never reached")
+
+
 @router.call("GET", "/documents/{document_id}", policy="operate")
-async def document(document_id: str) -> None:
+async def document() -> None:
     raise AssertionError("never reached")
 
 

@@ -2,7 +2,6 @@
 
 import base64
 import json
-import math
 import time
 from typing import Any, cast
 from uuid import UUID
@@ -13,7 +12,7 @@ from fastapi.responses import JSONResponse
 from nullus import knowledge
 from nullus.chat import events, presenting, prompting
 from nullus.chat.answers import Answers, Question
-from nullus.chat.compatible_schemas import MOST_CHARACTERS, CompletionIn, EmbeddingIn
+from nullus.chat.compatible_schemas import MOST_CHARACTERS, CompletionIn, EmbeddingIn, OpenAIErrorOut
 from nullus.chat.errors import UnknownChatModel
 from nullus.chat.presenting import Whole
 from nullus.chat.streaming import EventStream, while_heard
@@ -21,9 +20,9 @@ from nullus.kit import new_id
 from nullus.llm import Message, fingerprint_of
 from nullus.platform.actor import Actor
 from nullus.platform.errors import HTTP_STATUS, ErrorKind, InvalidInput, NullusError
-from nullus.platform.web import CurrentActor, Router, language_of
+from nullus.platform.web import CurrentActor, Router, headers_of, language_of
 
-router = Router(prefix="/v1", tags=["openai"])
+router = Router(prefix="/v1", tags=["openai"], errors=OpenAIErrorOut)
 
 STREAMS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
 ALL = "nullus"
@@ -120,12 +119,7 @@ def error_body(error: NullusError, request: Request) -> dict[str, Any]:
 
 def error_answer(error: NullusError, request: Request) -> Response:
     """OpenAI's shape of an error."""
-    headers = {"Cache-Control": "no-store"}
-    if error.retry_after_seconds is not None:
-        headers["Retry-After"] = str(max(1, math.ceil(error.retry_after_seconds)))
-    if error.kind is ErrorKind.UNAUTHENTICATED:
-        headers["WWW-Authenticate"] = "Bearer"
-    return JSONResponse({"error": error_body(error, request)}, HTTP_STATUS[error.kind], headers)
+    return JSONResponse({"error": error_body(error, request)}, HTTP_STATUS[error.kind], headers_of(error))
 
 
 class _Writer:

@@ -72,3 +72,16 @@ class EmbeddingIn(_Request):
     input: str | list[str] = Field(max_length=MOST_CHARACTERS)
     encoding_format: Literal["float", "base64"] = "float"
     dimensions: int | None = None
+
+
+class ProblemOut(BaseModel):
+    message: str
+    type: str
+    param: None
+    code: str
+
+
+class OpenAIErrorOut(BaseModel):
+    """An error as OpenAI's clients expect it."""
+
+    error: ProblemOut

@@ -10,6 +10,7 @@ from nullus.chat import compatible, events, presenting
 from nullus.chat.answers import Answers, Question
 from nullus.chat.schemas import AnswerOut, AskIn
 from nullus.chat.streaming import EventStream, while_heard
+from nullus.knowledge import ids_of
 from nullus.platform import web
 from nullus.platform.errors import Language, NullusError
 from nullus.platform.web import CurrentActor, Envelope, Router, success
@@ -27,7 +28,7 @@ async def ask(body: AskIn, request: Request, actor: CurrentActor) -> Envelope[An
     answers = cast("Answers", request.app.state.answers)
     question = Question(
         text=body.question,
-        collection_ids=body.collection_ids,
+        collection_ids=await ids_of(request.app.state.database, actor, body.collection_ids),
         top_k=body.top_k or answers.settings.passages,
         filters=dict(body.filters),
     )

@@ -4,13 +4,14 @@ from uuid import UUID
 
 from pydantic import Field
 
+from nullus.knowledge import CollectionRef
 from nullus.platform.web import Schema
 from nullus.platform.web_values import Flat
 
 
 class AskIn(Schema):
     question: str = Field(min_length=1, max_length=32_000)
-    collection_ids: list[UUID] | None = Field(default=None, max_length=100)
+    collection_ids: list[CollectionRef] | None = Field(default=None, max_length=100)
     top_k: int | None = Field(default=None, ge=1, le=50)
     filters: Flat = Field(default_factory=dict, max_length=50)
 

@@ -47,6 +47,7 @@ _KINDS = {
     401: ErrorKind.UNAUTHENTICATED,
     403: ErrorKind.FORBIDDEN,
     404: ErrorKind.NOT_FOUND,
+    405: ErrorKind.METHOD,
     409: ErrorKind.CONFLICT,
     413: ErrorKind.TOO_LARGE,
     422: ErrorKind.INVALID,

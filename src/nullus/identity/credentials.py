@@ -148,6 +148,14 @@ async def list_keys(tx: Tx, actor: Actor) -> list[Key]:
     return [Key(row.id, row.name, list(row.scopes), row.created_at, row.expires_at) for row in rows]
 
 
+async def get_key(tx: Tx, actor: Actor, key_id: UUID) -> Key:
+    """One API key of the workspace. Raises CredentialNotFound, also for another's."""
+    row = await store.find_key(tx, actor.workspace_id, key_id)
+    if row is None:
+        raise CredentialNotFound
+    return Key(row.id, row.name, list(row.scopes), row.created_at, row.expires_at)
+
+
 async def revoke_key(tx: Tx, actor: Actor, key_id: UUID, cache: CredentialCache) -> None:
     """Revoke a key: at once in this process, within five seconds in the others. Raises CredentialNotFound."""
     digest = await store.revoke_key(tx, actor.workspace_id, key_id)

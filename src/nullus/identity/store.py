@@ -112,6 +112,18 @@ async def list_keys(tx: Tx, workspace_id: UUID) -> Sequence[Row[Any]]:
     return found.all()
 
 
+async def find_key(tx: Tx, workspace_id: UUID, credential_id: UUID) -> Row[Any] | None:
+    """A key of the workspace that is not revoked."""
+    found = await tx.execute(
+        text(
+            f"select {_COLUMNS} from identity.credentials where workspace_id = :workspace and id = :id "
+            "and kind = 'key' and revoked_at is null"
+        ),
+        {"workspace": workspace_id, "id": credential_id},
+    )
+    return found.one_or_none()
+
+
 async def revoke_key(tx: Tx, workspace_id: UUID, credential_id: UUID) -> bytes | None:
     """Revoke one key of the workspace; returns its hash so that caches can forget it."""
     found = await tx.execute(

@@ -2,17 +2,18 @@
 
 from typing import Annotated, Any
 
-from fastapi import Path, Query, Request
+from fastapi import Query, Request
 
 from nullus.jobs import queue
-from nullus.jobs.models import JobStatus
+from nullus.jobs.models import Job, JobStatus
 from nullus.jobs.schemas import JobOut, shown
 from nullus.platform.errors import InvalidInput
-from nullus.platform.web import CurrentActor, Envelope, Page, Router, language_of, success
+from nullus.platform.web import CurrentActor, Envelope, Loader, Page, Router, language_of, success
 
 router = Router(prefix="/api/v1", tags=["jobs"])
 
-JobId = Annotated[int, Path(description="The job's number.")]
+JOB = Loader("job", queue.get_job, key=int)
+TheJob = Annotated[Job, JOB.at("job_id")]
 
 
 @router.call("GET", "/jobs", policy="jobs:read", answers=Page[JobOut])
@@ -35,24 +36,23 @@ async def list_jobs(
 
 
 @router.call("GET", "/jobs/{job_id}", policy="jobs:read", answers=JobOut)
-async def show_job(job_id: JobId, request: Request, actor: CurrentActor) -> Envelope[Any]:
+async def show_job(job: TheJob, request: Request) -> Envelope[Any]:
     """One job: its state, progress, and why it failed."""
-    async with request.app.state.database.transaction(actor) as tx:
-        return success(shown(await queue.get_job(tx, actor, job_id), language_of(request)))
+    return success(shown(job, language_of(request)))
 
 
 @router.call("POST", "/jobs/{job_id}/retry", policy="jobs:write", answers=JobOut)
-async def retry_job(job_id: JobId, request: Request, actor: CurrentActor) -> Envelope[Any]:
+async def retry_job(job: TheJob, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Try a failed or cancelled job again, now, with all its retries."""
     async with request.app.state.database.transaction(actor) as tx:
-        return success(shown(await queue.retry(tx, actor, job_id), language_of(request)))
+        return success(shown(await queue.retry(tx, actor, job.id), language_of(request)))
 
 
 @router.call("POST", "/jobs/{job_id}/cancel", policy="jobs:write", answers=JobOut)
-async def cancel_job(job_id: JobId, request: Request, actor: CurrentActor) -> Envelope[Any]:
+async def cancel_job(job: TheJob, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Cancel a queued job, ask a running one to stop, or dismiss a failed one."""
     async with request.app.state.database.transaction(actor) as tx:
-        return success(shown(await queue.cancel(tx, actor, job_id), language_of(request)))
+        return success(shown(await queue.cancel(tx, actor, job.id), language_of(request)))
 
 
 def _from_cursor(cursor: str | None) -> int | None:

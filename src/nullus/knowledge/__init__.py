@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from nullus.knowledge.collections import list_collections
     from nullus.knowledge.follower import Storing
     from nullus.knowledge.http import router
+    from nullus.knowledge.loading import CollectionRef, ids_of
     from nullus.knowledge.resources import WorkerResources
     from nullus.knowledge.retrieval import Hit, Retrieval, SearchRequest, SearchResult
     from nullus.knowledge.sandbox import Sandbox
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SCHEDULES",
+    "CollectionRef",
     "Hit",
     "KnowledgeSettings",
     "Retrieval",
@@ -31,6 +33,7 @@ __all__ = [
     "analyse_chunks",
     "analyse_query",
     "build_handlers",
+    "ids_of",
     "list_collections",
     "router",
     "unpack",
@@ -38,6 +41,7 @@ __all__ = [
 
 _HOMES = {
     "SCHEDULES": "tasks",
+    "CollectionRef": "loading",
     "Hit": "retrieval",
     "KnowledgeSettings": "settings",
     "Retrieval": "retrieval",
@@ -49,6 +53,7 @@ _HOMES = {
     "analyse_chunks": "analysis",
     "analyse_query": "analysis",
     "build_handlers": "worker",
+    "ids_of": "loading",
     "list_collections": "collections",
     "router": "http",
     "unpack": "analysis",

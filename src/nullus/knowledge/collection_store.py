@@ -39,6 +39,15 @@ async def find_collection(tx: Tx, workspace_id: UUID, collection_id: UUID) -> Ro
     return found.one_or_none()
 
 
+async def find_known(tx: Tx, workspace_id: UUID, ids: Sequence[UUID]) -> Sequence[Row[Any]]:
+    """Those of the collections that there are, without their counts, in no order."""
+    found = await tx.execute(
+        text("select id, name from knowledge.collections where workspace_id = :workspace and id = any(:ids)"),
+        {"workspace": workspace_id, "ids": list(ids)},
+    )
+    return found.all()
+
+
 async def find_collection_by_name(tx: Tx, workspace_id: UUID, name: str) -> Row[Any] | None:
     found = await tx.execute(text(_COLLECTION + " and c.name = :name"), {"workspace": workspace_id, "name": name})
     return found.one_or_none()

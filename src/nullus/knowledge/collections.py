@@ -1,5 +1,6 @@
 """Collections: named sets of documents inside a workspace."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +28,14 @@ class Collection:
     updated_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCollection:
+    """A collection that is there for the asker; nothing of it was counted."""
+
+    id: UUID
+    name: str
+
+
 async def create(tx: Tx, actor: Actor, name: str, description: str = "", sensitivity: str = "internal") -> Collection:
     """Make a collection. Raises CollectionExists when the workspace has one of this name."""
     actor.require("documents:write")
@@ -42,6 +51,21 @@ async def get(tx: Tx, actor: Actor, collection_id: UUID) -> Collection:
     if row is None:
         raise CollectionNotFound(collection=collection_id)
     return _collection(row)
+
+
+async def all_known(tx: Tx, actor: Actor, collection_ids: Sequence[UUID]) -> list[KnownCollection]:
+    """The collections of these ids, in their order. Raises CollectionNotFound for the first that there is not."""
+    rows = await collection_store.find_known(tx, actor.workspace_id, collection_ids)
+    found = {row.id: KnownCollection(row.id, row.name) for row in rows}
+    for each in collection_ids:
+        if each not in found:
+            raise CollectionNotFound(collection=each)
+    return [found[each] for each in collection_ids]
+
+
+async def known(tx: Tx, actor: Actor, collection_id: UUID) -> KnownCollection:
+    """One collection without its counts. Raises CollectionNotFound, also for another workspace's."""
+    return (await all_known(tx, actor, [collection_id]))[0]
 
 
 async def by_name(tx: Tx, actor: Actor, name: str) -> Collection:

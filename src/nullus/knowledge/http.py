@@ -10,6 +10,7 @@ from pydantic_core import to_json
 from nullus.knowledge import collections, cursors, documents, rebuild, uploads
 from nullus.knowledge.documents import Document, Receipt
 from nullus.knowledge.index_store import chunks_of
+from nullus.knowledge.loading import TheCollection, TheDocument, WholeCollection, ids_of
 from nullus.knowledge.reasons import describe
 from nullus.knowledge.retrieval import Hit, Retrieval, SearchRequest
 from nullus.knowledge.schemas import (
@@ -56,26 +57,25 @@ async def create_collection(body: CollectionIn, request: Request, actor: Current
 
 
 @router.call("GET", "/collections/{collection_id}", policy="documents:read", answers=CollectionOut)
-async def get_collection(collection_id: UUID, request: Request, actor: CurrentActor) -> Envelope[Any]:
+async def get_collection(collection: WholeCollection) -> Envelope[Any]:
     """One collection."""
-    async with _db(request).transaction(actor) as tx:
-        return success(_collection_out(await collections.get(tx, actor, collection_id)))
+    return success(_collection_out(collection))
 
 
 @router.call("PATCH", "/collections/{collection_id}", policy="documents:write", answers=CollectionOut)
 async def change_collection(
-    collection_id: UUID, body: CollectionChange, request: Request, actor: CurrentActor
+    collection: TheCollection, body: CollectionChange, request: Request, actor: CurrentActor
 ) -> Envelope[Any]:
     """Change name, description or sensitivity."""
     changes = body.model_dump(exclude_none=True)
     async with _db(request).transaction(actor) as tx:
-        return success(_collection_out(await collections.change(tx, actor, collection_id, changes)))
+        return success(_collection_out(await collections.change(tx, actor, collection.id, changes)))
 
 
 @router.call("DELETE", "/collections/{collection_id}", policy="documents:write", answers=ReceiptOut)
-async def delete_collection(collection_id: UUID, request: Request, actor: CurrentActor) -> Envelope[Any]:
+async def delete_collection(collection: TheCollection, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Delete a collection with all its documents; answers with a receipt."""
-    receipt = await documents.delete_collection(_db(request), _objects(request), actor, collection_id)
+    receipt = await documents.delete_collection(_db(request), _objects(request), actor, collection.id)
     await _retrieval(request).refresh(actor)
     return success(_receipt_out(receipt))
 
@@ -105,20 +105,18 @@ async def delete_collection(collection_id: UUID, request: Request, actor: Curren
     },
 )
 async def upload_documents(
-    collection_id: UUID,
+    collection: TheCollection,
     request: Request,
     actor: CurrentActor,
     idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
 ) -> Envelope[Any]:
     """Add documents: answered when the originals are durable; reading and indexing follow in the background."""
     lift_limit(request.scope)
-    async with _db(request).transaction(actor) as tx:
-        await collections.get(tx, actor, collection_id)
     settings: KnowledgeSettings = request.app.state.knowledge_settings
     upload = await uploads.receive(
         request.stream(), request.headers.get("content-type", ""), _objects(request), settings.max_upload_bytes
     )
-    received = await documents.receive(_db(request), _objects(request), actor, collection_id, upload, idempotency_key)
+    received = await documents.receive(_db(request), _objects(request), actor, collection.id, upload, idempotency_key)
     shown = [
         ReceivedOut(
             id=UUID(each.id),
@@ -135,7 +133,7 @@ async def upload_documents(
 
 @router.call("GET", "/collections/{collection_id}/documents", policy="documents:read", answers=Page[DocumentOut])
 async def list_documents(
-    collection_id: UUID,
+    collection: TheCollection,
     request: Request,
     actor: CurrentActor,
     status: Annotated[str | None, Query(pattern="^(received|processing|ready|failed)$")] = None,
@@ -145,31 +143,28 @@ async def list_documents(
     """Documents of a collection, newest first."""
     after = cursors.decode(cursor) if cursor else None
     async with _db(request).transaction(actor) as tx:
-        found = await documents.list_page(tx, actor, collection_id, status, after, limit + 1)
+        found = await documents.list_page(tx, actor, collection.id, status, after, limit + 1)
     page = found[:limit]
     more = cursors.encode(page[-1].created_at, page[-1].id) if len(found) > limit else None
     return success(Page[DocumentOut](items=[_document_out(each, actor.language) for each in page], next_cursor=more))
 
 
 @router.call("GET", "/documents/{document_id}", policy="documents:read", answers=DocumentOut)
-async def get_document(document_id: UUID, request: Request, actor: CurrentActor) -> Envelope[Any]:
+async def get_document(document: TheDocument, actor: CurrentActor) -> Envelope[Any]:
     """One document: its state, and why it failed if it did."""
-    async with _db(request).transaction(actor) as tx:
-        return success(_document_out(await documents.get(tx, actor, document_id), actor.language))
+    return success(_document_out(document, actor.language))
 
 
 @router.call("POST", "/documents/{document_id}/retry", policy="documents:write", answers=DocumentOut, status=202)
-async def retry_document(document_id: UUID, request: Request, actor: CurrentActor) -> Envelope[Any]:
+async def retry_document(document: TheDocument, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Read a failed document again."""
     async with _db(request).transaction(actor) as tx:
-        return success(_document_out(await documents.retry(tx, actor, document_id), actor.language))
+        return success(_document_out(await documents.retry(tx, actor, document.id), actor.language))
 
 
-@router.call("GET", "/documents/{document_id}/original", policy="documents:read")
-async def get_original(document_id: UUID, request: Request, actor: CurrentActor) -> StreamingResponse:
+@router.call("GET", "/documents/{document_id}/original", policy="documents:read", produces="application/octet-stream")
+async def get_original(document: TheDocument, request: Request) -> StreamingResponse:
     """The original of the latest version, unchanged. Always a download: a browser never runs what was uploaded."""
-    async with _db(request).transaction(actor) as tx:
-        document = await documents.get(tx, actor, document_id)
     objects = _objects(request)
     async with objects.local_file(document.digest):
         pass  # a missing original is an error answer, not a broken stream
@@ -187,7 +182,7 @@ async def get_original(document_id: UUID, request: Request, actor: CurrentActor)
 
 @router.call("GET", "/documents/{document_id}/chunks", policy="documents:read", answers=Page[ChunkOut])
 async def get_chunks(
-    document_id: UUID,
+    document: TheDocument,
     request: Request,
     actor: CurrentActor,
     cursor: Annotated[int, Query(ge=0)] = 0,
@@ -195,8 +190,7 @@ async def get_chunks(
 ) -> Envelope[Any]:
     """The passages of the searchable version, in their order; their texts stand at their offsets in the read text."""
     async with _db(request).transaction(actor) as tx:
-        await documents.get(tx, actor, document_id)
-        rows = await chunks_of(tx, actor.workspace_id, document_id, cursor - 1, limit + 1)
+        rows = await chunks_of(tx, actor.workspace_id, document.id, cursor - 1, limit + 1)
     shown = [
         ChunkOut(
             id=str(row.number),
@@ -213,9 +207,9 @@ async def get_chunks(
 
 
 @router.call("DELETE", "/documents/{document_id}", policy="documents:write", answers=ReceiptOut)
-async def delete_document(document_id: UUID, request: Request, actor: CurrentActor) -> Envelope[Any]:
+async def delete_document(document: TheDocument, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Delete a document with everything made from it; answers with a receipt."""
-    receipt = await documents.delete(_db(request), _objects(request), actor, document_id)
+    receipt = await documents.delete(_db(request), _objects(request), actor, document.id)
     await _retrieval(request).refresh(actor)
     return success(_receipt_out(receipt))
 
@@ -223,8 +217,9 @@ async def delete_document(document_id: UUID, request: Request, actor: CurrentAct
 @router.call("POST", "/search", policy="search", rate="search", answers=SearchOut)
 async def search(body: SearchIn, request: Request, actor: CurrentActor) -> Response:
     """Ranked passages."""
+    among = await ids_of(_db(request), actor, body.collection_ids)
     found = await _retrieval(request).search(
-        actor, SearchRequest(body.query, body.collection_ids, body.top_k, body.mode, body.filters or {})
+        actor, SearchRequest(body.query, among, body.top_k, body.mode, body.filters or {})
     )
     # Written straight to JSON: checking our own ten passages against their schema again costs more than finding them.
     # That the shape is SearchOut's is held by a test.

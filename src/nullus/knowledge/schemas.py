@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from nullus.knowledge.loading import CollectionRef
 from nullus.platform.web import Schema
 from nullus.platform.web_values import Flat, Line, Prose
 
@@ -106,7 +107,7 @@ class ReceiptOut(Schema):
 
 class SearchIn(Schema):
     query: str = Field(max_length=MAX_QUERY)
-    collection_ids: list[UUID] | None = Field(default=None, max_length=1000)
+    collection_ids: list[CollectionRef] | None = Field(default=None, max_length=1000)
     top_k: int = Field(default=10, ge=1, le=100)
     mode: Mode = "hybrid"
     filters: Flat | None = Field(default=None, max_length=50)

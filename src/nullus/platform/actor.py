@@ -1,6 +1,7 @@
 """Who is acting: handed through every use case, carried by every job, written into every trail."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Literal
 from uuid import UUID
 
@@ -51,7 +52,8 @@ PLATFORM_SCOPES: dict[str, frozenset[str]] = {
 class Actor:
     """One asking party inside one workspace. `scopes` is what it may do; `"*"` is everything.
 
-    `person_id` is the account (of a person, a guest or a program). `address` is where a request came from.
+    `person_id` is the account (of a person, a guest or a program). `address` is where a request came from,
+    `authenticated_at` when a person last proved who they are (a sign-in, a step-up); a job does not carry it.
     """
 
     kind: ActorKind
@@ -64,6 +66,7 @@ class Actor:
     role: Role | None = None
     credential: str = ""
     address: str = ""
+    authenticated_at: datetime | None = None
 
     @property
     def reach(self) -> Reach:

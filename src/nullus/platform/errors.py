@@ -3,6 +3,7 @@
 Three edges map it, once each: HTTP status (`platform.web`), CLI exit code (`cli`), retry or discard of a job (`jobs`).
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, Literal
@@ -17,6 +18,7 @@ class ErrorKind(StrEnum):
     UNAUTHENTICATED = "unauthenticated"  # sign in
     FORBIDDEN = "forbidden"  # ask someone who may
     NOT_FOUND = "not_found"  # look elsewhere
+    METHOD = "method"  # the address takes other methods
     CONFLICT = "conflict"  # read again, then retry
     TOO_LARGE = "too_large"  # send less
     EXHAUSTED = "exhausted"  # wait, or raise the limit
@@ -34,6 +36,7 @@ HTTP_STATUS: dict[ErrorKind, int] = {
     ErrorKind.UNAUTHENTICATED: 401,
     ErrorKind.FORBIDDEN: 403,
     ErrorKind.NOT_FOUND: 404,
+    ErrorKind.METHOD: 405,
     ErrorKind.CONFLICT: 409,
     ErrorKind.TOO_LARGE: 413,
     ErrorKind.EXHAUSTED: 429,
@@ -46,6 +49,7 @@ EXIT_CODE: dict[ErrorKind, int] = {
     ErrorKind.UNAUTHENTICATED: 3,
     ErrorKind.FORBIDDEN: 3,
     ErrorKind.NOT_FOUND: 4,
+    ErrorKind.METHOD: 2,
     ErrorKind.CONFLICT: 5,
     ErrorKind.TOO_LARGE: 2,
     ErrorKind.EXHAUSTED: 6,
@@ -137,6 +141,21 @@ class NotPermitted(NullusError):
     )
 
 
+class SignInTooOld(NullusError):
+    """The act needs a person who proved who they are within the last minutes."""
+
+    kind = ErrorKind.FORBIDDEN
+    code = "sign_in_too_old"
+    message = Text(
+        en="This act needs a sign-in that is no older than ten minutes; API keys cannot do it.",
+        ko="이 작업은 10분 안에 본인 확인을 한 사람만 할 수 있습니다. API 키로는 할 수 없습니다.",
+    )
+    hint = Text(
+        en="Sign in again, or confirm with your password or second factor, then repeat it.",
+        ko="다시 로그인하거나 비밀번호 또는 2단계 인증으로 확인한 뒤 다시 시도하세요.",
+    )
+
+
 class RouteNotFound(NullusError):
     """No such address or method."""
 
@@ -149,9 +168,14 @@ class RouteNotFound(NullusError):
 class MethodNotAllowed(NullusError):
     """The address exists, but not with this HTTP method."""
 
-    kind = ErrorKind.INVALID
+    kind = ErrorKind.METHOD
     code = "method_not_allowed"
     message = Text(en="This address does not take {method}.", ko="이 주소는 {method} 메서드를 받지 않습니다.")
+    hint = Text(en="It takes {methods}.", ko="이 주소가 받는 메서드: {methods}.")
+
+    def __init__(self, method: str, allowed: Sequence[str]) -> None:
+        super().__init__(method=method, methods=", ".join(allowed))
+        self.allowed = tuple(allowed)
 
 
 class BodyTooLarge(NullusError):

@@ -11,6 +11,7 @@ WRONG = Text(en="is not valid", ko="값이 올바르지 않습니다")
 # pydantic's error types; any other is said to be wrong without telling how.
 KNOWN: dict[str, Text] = {
     "missing": Text(en="is required", ko="필수입니다"),
+    "repeated": Text(en="stands there more than once", ko="두 번 이상 들어 있습니다"),
     "extra_forbidden": Text(en="is not a field of this call", ko="이 호출에 없는 항목입니다"),
     "control_characters": Text(en="holds control characters", ko="제어 문자가 들어 있습니다"),
     "blank": Text(en="is blank", ko="비어 있습니다"),
@@ -37,6 +38,7 @@ KNOWN: dict[str, Text] = {
     "list_type": Text(en="must be a list", ko="목록이어야 합니다"),
     "dict_type": Text(en="must be an object", ko="객체여야 합니다"),
     "model_attributes_type": Text(en="must be an object", ko="객체여야 합니다"),
+    "model_type": Text(en="must be an object", ko="객체여야 합니다"),
     "bool_type": Text(en="must be true or false", ko="true 또는 false여야 합니다"),
     "uuid_parsing": Text(en="must be an id", ko="ID 형식이어야 합니다"),
     "uuid_type": Text(en="must be an id", ko="ID 형식이어야 합니다"),

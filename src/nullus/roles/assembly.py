@@ -26,8 +26,8 @@ from nullus.platform.database import Database
 from nullus.platform.objects import ObjectStore, open_store
 from nullus.platform.postgres import database_access
 from nullus.platform.settings import PlatformSettings, ambient_sources, load, refuse_unknown
-from nullus.platform.web import RequestFrame, install_errors
-from nullus.roles import pages, vital_signs
+from nullus.platform.web import Guards, RequestFrame, Router, install_errors, mount
+from nullus.roles import contract, pages, vital_signs
 
 OPERATOR_SECRET = "operator-token"  # noqa: S105  # the name of a file
 SETTINGS = (
@@ -38,6 +38,16 @@ SETTINGS = (
     LlmSettings,
     chat.ChatSettings,
 )
+ROUTERS: tuple[Router, ...] = (
+    health_router,
+    contract.router,
+    identity.router,
+    jobs_router,
+    llm_router,
+    knowledge.router,
+    chat.router,
+    pages.router,
+)
 Run = Callable[[asyncio.Event], Awaitable[None]]
 
 
@@ -47,6 +57,22 @@ class AssembledApi:
 
     app: ASGIApp
     owner_link_token: str | None
+
+
+def build_app(guards: Guards | None = None) -> FastAPI:
+    """Every route with its policy; nothing behind them yet."""
+    app = FastAPI(
+        title="Nullus",
+        version="1",
+        description="From nothing to your own AI service.",
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,
+    )
+    mount(app, ROUTERS, guards)
+    install_errors(app, noting(chat.error_answer))
+    return app
 
 
 @asynccontextmanager
@@ -68,13 +94,15 @@ async def open_database(
 
 
 @asynccontextmanager
-async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterator[AssembledApi]:
-    """Everything that answers HTTP."""
+async def assemble_api(
+    settings: PlatformSettings, address: str, guards: Guards | None = None
+) -> AsyncIterator[AssembledApi]:
+    """Everything that answers HTTP. `guards`: only the proof that each guard is needed passes others than the usual."""
     operator_token, _ = secrets.read_or_create(settings.home, OPERATOR_SECRET)
     limits = load(knowledge.KnowledgeSettings)
     async with open_database(settings, pool_size=16, reader_settings=limits.of_readers) as database:
         first = await identity.prepare(database, operator_token)
-        app = FastAPI(title="Nullus", docs_url=None, redoc_url=None, openapi_url=None, redirect_slashes=False)
+        app = build_app(guards)
         app.state.database = database
         app.state.authenticate = identity.authenticate
         app.state.credential_cache = identity.CredentialCache()
@@ -90,17 +118,6 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         vital_signs.add_to(checks, settings, database)
         queue_checks.add_to(checks, database, load(jobs.JobsSettings))
         index_checks.add_to(checks, database)
-        for router in (
-            health_router,
-            identity.router,
-            jobs_router,
-            llm_router,
-            knowledge.router,
-            chat.router,
-            pages.router,
-        ):
-            app.include_router(router)
-        install_errors(app, noting(chat.error_answer))
         retrieval.start()
         try:
             framed = RequestFrame(RequestLog(AuditEdge(app, database)), _log_defect, settings.silence_seconds)

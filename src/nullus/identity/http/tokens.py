@@ -1,15 +1,17 @@
 """Routes of API keys."""
 
-from typing import Any
-from uuid import UUID
+from typing import Annotated, Any
 
 from fastapi import Request
 
 from nullus.identity import credentials
 from nullus.identity.schemas.tokens import NewTokenOut, RevokedOut, TokenIn, TokenOut
-from nullus.platform.web import CurrentActor, Envelope, Page, Router, success
+from nullus.platform.web import CurrentActor, Envelope, Loader, Page, Router, success
 
 router = Router(prefix="/api/v1", tags=["identity"])
+
+KEY = Loader("token", credentials.get_key)
+TheKey = Annotated[credentials.Key, KEY.at("token_id")]
 
 
 @router.call("GET", "/tokens", policy="tokens", answers=Page[TokenOut])
@@ -29,11 +31,11 @@ async def create_token(body: TokenIn, request: Request, actor: CurrentActor) -> 
 
 
 @router.call("DELETE", "/tokens/{token_id}", policy="tokens", answers=RevokedOut)
-async def revoke_token(token_id: UUID, request: Request, actor: CurrentActor) -> Envelope[Any]:
+async def revoke_token(key: TheKey, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Revoke an API key: it stops working within five seconds everywhere."""
     async with request.app.state.database.transaction(actor) as tx:
-        await credentials.revoke_key(tx, actor, token_id, request.app.state.credential_cache)
-    return success(RevokedOut(id=token_id, revoked=True))
+        await credentials.revoke_key(tx, actor, key.id, request.app.state.credential_cache)
+    return success(RevokedOut(id=key.id, revoked=True))
 
 
 def _shown(key: credentials.Key) -> TokenOut:

@@ -67,7 +67,7 @@ async def claim(request: Request) -> Response:
 
 
 @router.call("GET", "/documents/{document_id}", policy=PUBLIC, include_in_schema=False)
-async def document(document_id: str, request: Request) -> Response:
+async def document(request: Request) -> Response:
     """Read a document; the page itself finds out whether there is one."""
     return _page("document", request)
 

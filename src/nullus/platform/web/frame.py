@@ -1,0 +1,56 @@
+"""The outermost ASGI layer: a request id, security headers, the limits on bodies, the last resort for defects."""
+
+from collections.abc import Callable
+
+from fastapi import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from nullus.kit import new_id
+from nullus.platform.errors import InternalError
+from nullus.platform.web.answers import error_answer
+from nullus.platform.web_body import SILENCE_SECONDS, RequestBody
+
+
+class RequestFrame:
+    """The outermost ASGI layer: a request id, security headers, the limits on bodies, the last resort for defects."""
+
+    def __init__(
+        self, app: ASGIApp, on_defect: Callable[[Scope, Exception], None], silence_seconds: float = SILENCE_SECONDS
+    ) -> None:
+        self.app = app
+        self.on_defect = on_defect
+        self.silence_seconds = silence_seconds
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        scope["request_id"] = request_id = new_id().hex
+        body = RequestBody(scope, receive, self.silence_seconds)
+        started = complete = False
+
+        async def framed_send(message: Message) -> None:
+            nonlocal started, complete
+            complete = message["type"] == "http.response.body" and not message.get("more_body", False)
+            if message["type"] == "http.response.start":
+                started = True
+                message["headers"] = [
+                    *message["headers"],
+                    (b"x-request-id", request_id.encode()),
+                    (b"x-content-type-options", b"nosniff"),
+                    (b"x-frame-options", b"DENY"),
+                    (b"referrer-policy", b"no-referrer"),
+                    (b"x-robots-tag", b"noindex, noai, noimageai"),
+                    *([(b"connection", b"close")] if body.stalled else []),
+                ]
+            await send(message)
+
+        try:
+            await self.app(scope, body.receive, framed_send)
+        except Exception as error:  # the HTTP edge: whatever reaches it is a defect, logged and answered
+            self.on_defect(scope, error)
+            if complete:
+                return
+            if started:
+                raise
+            await error_answer(InternalError(), Request(scope))(scope, receive, framed_send)

@@ -1,0 +1,74 @@
+"""Input is what the contract says and nothing else: no second reading of a name, no value that becomes another, no extra."""
+
+import json
+import math
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from fastapi import Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import TypeAdapter, ValidationError
+
+
+def read_json(raw: bytes) -> Any:
+    """A JSON body in which every name stands once and every number is finite. Raises RequestValidationError."""
+    try:
+        return json.loads(
+            raw.decode("utf-8"), object_pairs_hook=_object, parse_float=_finite, parse_constant=_no_constant
+        )
+    except _Refused as refused:
+        raise RequestValidationError([{"type": refused.args[0], "loc": ("body", *refused.args[1:])}]) from None
+    except (ValueError, RecursionError):  # also: no UTF-8, a number of too many digits
+        raise RequestValidationError([{"type": "json_invalid", "loc": ("body",)}]) from None
+
+
+def check_types(raw: bytes, shape: TypeAdapter[Any]) -> None:
+    """Hold a JSON body against its shape: `true` is no number, `"5"` neither. Raises RequestValidationError."""
+    try:
+        shape.validate_json(raw, strict=True, by_alias=True, by_name=False)
+    except ValidationError as error:
+        found = [dict(each, loc=("body", *each["loc"])) for each in error.errors(include_url=False)]
+        raise RequestValidationError(found) from None
+
+
+def check_query(request: Request, known: Mapping[str, bool]) -> None:
+    """Refuse a query parameter that the call does not have, or twice where it takes one.
+
+    `known`: for each name whether it may be repeated. Raises RequestValidationError.
+    """
+    seen: set[str] = set()
+    problems: list[dict[str, Any]] = []
+    for name, _ in request.query_params.multi_items():
+        if name not in known:
+            problems.append({"type": "extra_forbidden", "loc": ("query", name)})
+        elif name in seen and not known[name]:
+            problems.append({"type": "repeated", "loc": ("query", name)})
+        seen.add(name)
+    if problems:
+        raise RequestValidationError(problems)
+
+
+class _Refused(Exception):
+    """Where and why reading stops; the decoder's own errors are another matter."""
+
+
+def _object(pairs: Collection[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        names: set[str] = set()
+        for name, _ in pairs:
+            if name in names:
+                raise _Refused("repeated", name)
+            names.add(name)
+    return found
+
+
+def _finite(digits: str) -> float:
+    value = float(digits)
+    if not math.isfinite(value):
+        raise _Refused("finite_number")
+    return value
+
+
+def _no_constant(_: str) -> float:
+    raise _Refused("finite_number")

@@ -33,6 +33,7 @@ from nullus.kit import new_id
 from nullus.knowledge import analysis, index_store
 from nullus.knowledge.index_store import NewChunk
 from nullus.llm import fingerprint_of, open_static
+from nullus.platform import postgres
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database, psycopg_of
 from nullus.platform.postgres import database_access
@@ -63,7 +64,7 @@ def main() -> None:
 
 def indexed(service: Service) -> int:
     """How many chunks are in the index already."""
-    with psycopg.connect(database_access(service.home, "").owner_url) as connection:
+    with psycopg.connect(postgres.superuser_url(service.home, postgres.DATABASE)) as connection:
         row = connection.execute("select coalesce(sum(chunks), 0) from knowledge.indexes").fetchone()
     return int(row[0]) if row else 0
 
@@ -94,7 +95,7 @@ async def fill(service: Service, passages: Iterator[str], count: int) -> float:
 def build_graph(service: Service) -> float:
     """Seconds to build the vector graph over all vectors at once, several times faster than one after the other."""
     started = time.perf_counter()
-    with psycopg.connect(database_access(service.home, "").owner_url, autocommit=True) as connection:
+    with psycopg.connect(postgres.superuser_url(service.home, postgres.DATABASE), autocommit=True) as connection:
         connection.execute("drop index if exists knowledge.vectors_graph_256")
         connection.execute("update knowledge.vectors set in_graph = true where not in_graph")
         connection.execute("update knowledge.indexes set in_graph = true")

@@ -34,7 +34,7 @@ class SharedServer:
     _numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     def fresh_database(self, template: str = TEMPLATE) -> postgres.Access:
-        """URLs of a new database: `app_url` for what the product does, `owner_url` to look at everything."""
+        """URLs of a new database: `app_url` for what the product does, `superuser_url` to look at everything."""
         name = f"test_{next(self._numbers)}"
         with psycopg.connect(postgres.superuser_url(self.home), autocommit=True) as connection:
             statement = sql.SQL("create database {} template {} owner {} strategy file_copy")

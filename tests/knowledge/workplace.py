@@ -87,7 +87,7 @@ class Workplace:
 
     async def count(self, table: str) -> int:
         """Rows of this workspace in a table of the room."""
-        async with self.db.system_transaction() as tx:
+        async with self.db.transaction(self.actor) as tx:
             statement = text(f"select count(*) from knowledge.{table} where workspace_id = :workspace")
             return int((await tx.execute(statement, {"workspace": self.actor.workspace_id})).scalar_one())
 

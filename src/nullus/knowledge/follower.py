@@ -22,7 +22,7 @@ from nullus.knowledge import index_store
 from nullus.knowledge.errors import IndexLoading
 from nullus.knowledge.lexical import Addition, LexicalIndex, SegmentFolder, segment
 from nullus.knowledge.lexical.segment import Segment
-from nullus.platform.actor import Actor
+from nullus.platform.actor import Actor, service_in
 from nullus.platform.database import Database, Tx
 from nullus.platform.errors import NullusError
 
@@ -145,7 +145,7 @@ class Follower:
                     rests = before == row.generation or looks >= _MOST_UNFOLLOWED
                     seen[row.workspace_id] = (row.generation, 0 if rests else looks + 1)
                     if rests:
-                        actor = Actor("system", row.workspace_id)
+                        actor = service_in(row.workspace_id)
                         await self.follow(actor, row.generation, row.identity)
                         self._save_if_due(row.workspace_id, self._of(row.workspace_id))
                 first = False
@@ -183,7 +183,7 @@ class Follower:
 
     async def _catch_up_once(self, actor: Actor, followed: _Followed) -> None:
         try:
-            async with self._db.transaction(actor, unchanging=True) as tx:
+            async with self._db.transaction(actor.for_upkeep(), unchanging=True) as tx:
                 await self._catch_up(tx, actor.workspace_id, followed)
         finally:
             followed.catching_up = None

@@ -9,6 +9,9 @@ from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
+from psycopg import AsyncConnection
+from psycopg.adapt import Dumper
+from psycopg.pq import Format
 from sqlalchemy import Row, text
 
 from nullus.platform.database import Tx, psycopg_of
@@ -87,7 +90,7 @@ async def count_chunks(tx: Tx, workspace_id: UUID, change: int) -> None:
 
 
 async def add_chunks(tx: Tx, workspace_id: UUID, generation: int, chunks: Sequence[NewChunk]) -> None:
-    """COPY chunks, vectors and lexical entries: three streams, one transaction."""
+    """Insert chunks, vectors and lexical entries, many rows a statement: COPY cannot write behind row-level security."""
     if not chunks:
         return
     found = await tx.execute(
@@ -95,72 +98,106 @@ async def add_chunks(tx: Tx, workspace_id: UUID, generation: int, chunks: Sequen
     )
     numbers = list(found.scalars())
     connection = await psycopg_of(tx)
-    async with connection.cursor() as cursor:
-        async with cursor.copy(
-            "copy knowledge.chunks (number, workspace_id, collection_id, document_id, version_id, generation, ordinal, "
-            "start_offset, end_offset, page, heading_path, digest, text) from stdin (format binary)"
-        ) as copy:
-            copy.set_types(
-                [
-                    "int8",
-                    "uuid",
-                    "uuid",
-                    "uuid",
-                    "uuid",
-                    "int8",
-                    "int4",
-                    "int4",
-                    "int4",
-                    "int4",
-                    "text[]",
-                    "bytea",
-                    "text",
-                ]
-            )
-            for number, chunk in zip(numbers, chunks, strict=True):
-                await copy.write_row(
-                    (
-                        number,
-                        workspace_id,
-                        chunk.collection_id,
-                        chunk.document_id,
-                        chunk.version_id,
-                        generation,
-                        chunk.ordinal,
-                        chunk.start,
-                        chunk.end,
-                        chunk.page,
-                        list(chunk.heading_path),
-                        chunk.digest,
-                        chunk.text,
-                    )
-                )
-        async with cursor.copy(
-            "copy knowledge.lexical_entries (number, workspace_id, terms) from stdin (format binary)"
-        ) as copy:
-            copy.set_types(["int8", "uuid", "bytea"])
-            for number, chunk in zip(numbers, chunks, strict=True):
-                await copy.write_row((number, workspace_id, chunk.terms))
-        async with cursor.copy(
-            "copy knowledge.vectors (number, workspace_id, collection_id, embedding) from stdin (format binary)"
-        ) as copy:
-            await copy.write(_binary_vectors(workspace_id, numbers, chunks))
+    oid = await _halfvec_oid(connection)
+    async with connection.cursor(binary=True) as cursor:
+        cursor.adapters.register_dumper(_Packed, _PackedDumper)
+        for start in range(0, len(chunks), ROWS_AT_ONCE):
+            part, listed = chunks[start : start + ROWS_AT_ONCE], numbers[start : start + ROWS_AT_ONCE]
+            first = {"workspace": workspace_id, "generation": generation, "numbers": _integers(listed)}
+            await cursor.execute(_ADD_CHUNKS, first | _columns_of(part))
+            await cursor.execute(_ADD_ENTRIES, first | {"terms": [chunk.terms for chunk in part]})
+            collections = [chunk.collection_id for chunk in part]
+            await cursor.execute(_ADD_VECTORS, first | {"collections": collections, "vectors": _halves(part, oid)})
 
 
-_COPY_HEADER = b"PGCOPY\n\xff\r\n\0" + bytes(8)
-_VECTOR_ROW = struct.Struct(">hiqi16si16siHH")
+ROWS_AT_ONCE = 1000
+_ADD_CHUNKS = """
+insert into knowledge.chunks (number, workspace_id, collection_id, document_id, version_id, generation, ordinal,
+    start_offset, end_offset, page, heading_path, digest, text) overriding system value
+select number, %(workspace)s, collection, document, version, %(generation)s, ordinal, start_offset, end_offset, page,
+    heading_path::text[], digest, text
+from unnest(%(numbers)b::bigint[], %(collections)b::uuid[], %(documents)b::uuid[], %(versions)b::uuid[],
+    %(ordinals)b::int[], %(starts)b::int[], %(ends)b::int[], %(pages)b::int[], %(headings)b::text[], %(digests)b::bytea[],
+    %(texts)b::text[])
+    as c (number, collection, document, version, ordinal, start_offset, end_offset, page, heading_path, digest, text)
+"""
+_ADD_ENTRIES = """
+insert into knowledge.lexical_entries (number, workspace_id, terms)
+select number, %(workspace)s, terms from unnest(%(numbers)b::bigint[], %(terms)b::bytea[]) as e (number, terms)
+"""
+_ADD_VECTORS = """
+insert into knowledge.vectors (number, workspace_id, collection_id, embedding)
+select number, %(workspace)s, collection, embedding
+from unnest(%(numbers)b::bigint[], %(collections)b::uuid[], %(vectors)b::public.halfvec[])
+    as v (number, collection, embedding)
+"""
 
 
-def _binary_vectors(workspace_id: UUID, numbers: Sequence[int], chunks: Sequence[NewChunk]) -> bytes:
-    """The whole COPY stream in PostgreSQL's binary format, each vector as pgvector sends a halfvec: dimension, 0, halves."""
+class _Packed:
+    """An array in PostgreSQL's binary form already, whose type the statement says."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+
+class _PackedDumper(Dumper):
+    format = Format.BINARY
+    oid = 0
+
+    def dump(self, value: _Packed) -> bytes:
+        return value.content
+
+
+_INT4, _INT8 = 23, 20
+_ARRAY_HEAD = struct.Struct(">iiIii")
+
+
+def _columns_of(chunks: Sequence[NewChunk]) -> dict[str, Any]:
+    """The chunks' columns as arrays; heading paths as PostgreSQL writes arrays, since arrays of arrays must be even."""
+    headings = {path: _array_text(path) for path in {chunk.heading_path for chunk in chunks}}
+    return {
+        "collections": [chunk.collection_id for chunk in chunks],
+        "documents": [chunk.document_id for chunk in chunks],
+        "versions": [chunk.version_id for chunk in chunks],
+        "ordinals": _integers([chunk.ordinal for chunk in chunks], 4),
+        "starts": _integers([chunk.start for chunk in chunks], 4),
+        "ends": _integers([chunk.end for chunk in chunks], 4),
+        "pages": [chunk.page for chunk in chunks],
+        "headings": [headings[chunk.heading_path] for chunk in chunks],
+        "digests": [chunk.digest for chunk in chunks],
+        "texts": [chunk.text for chunk in chunks],
+    }
+
+
+def _array_text(path: tuple[str, ...]) -> str:
+    quoted = (each.replace("\\", "\\\\").replace('"', '\\"') for each in path)
+    return "{" + ",".join(f'"{each}"' for each in quoted) + "}"
+
+
+def _integers(values: Sequence[int], size: int = 8) -> _Packed:
+    """An int8[] or int4[] without nulls: each element is its length and its bytes."""
+    elements = np.empty(len(values), dtype=[("length", ">i4"), ("value", f">i{size}")])
+    elements["length"], elements["value"] = size, values
+    return _Packed(_ARRAY_HEAD.pack(1, 0, _INT8 if size == 8 else _INT4, len(values), 1) + elements.tobytes())
+
+
+def _halves(chunks: Sequence[NewChunk], oid: int) -> _Packed:
+    """A halfvec[]: each element as pgvector sends it: dimension, 0, halves."""
     halves = np.stack([chunk.vector for chunk in chunks]).astype(">f2")
-    dimension = halves.shape[1]
-    parts = [_COPY_HEADER]
-    for number, chunk, vector in zip(numbers, chunks, halves, strict=True):
-        head = (4, 8, number, 16, workspace_id.bytes, 16, chunk.collection_id.bytes, 4 + 2 * dimension, dimension, 0)
-        parts += (_VECTOR_ROW.pack(*head), vector.tobytes())
-    parts.append(b"\xff\xff")
-    return b"".join(parts)
+    count, dimension = halves.shape
+    elements = np.empty(
+        count, dtype=[("length", ">i4"), ("dimension", ">i2"), ("unused", ">i2"), ("halves", ">f2", (dimension,))]
+    )
+    elements["length"], elements["dimension"], elements["unused"] = 4 + 2 * dimension, dimension, 0
+    elements["halves"] = halves
+    return _Packed(_ARRAY_HEAD.pack(1, 0, oid, count, 1) + elements.tobytes())
+
+
+async def _halfvec_oid(connection: AsyncConnection[Any]) -> int:
+    """pgvector's type has another number in each database."""
+    row = await (await connection.execute("select 'public.halfvec'::regtype::oid")).fetchone()
+    assert row is not None
+    return int(row[0])
 
 
 async def known_vectors(tx: Tx, version_id: UUID) -> dict[bytes, NDArray[np.float32]]:

@@ -53,7 +53,18 @@ class _Reading:
 
 
 async def ingest(resources: WorkerResources, batch: Sequence[tuple[JobContext, tasks.IngestVersion]]) -> None:
-    """Do a batch of ingest jobs of one workspace. Raises only what concerns the whole batch and may pass."""
+    """Do a batch of ingest jobs of one workspace. Raises only what concerns the whole batch and may pass.
+
+    Each job sees what its actor sees, so those of several people are done one after the other.
+    """
+    shares: dict[tuple[UUID | None, str], list[tuple[JobContext, tasks.IngestVersion]]] = {}
+    for context, payload in batch:
+        shares.setdefault((context.actor.person_id, context.actor.reach), []).append((context, payload))
+    for share in shares.values():
+        await _ingest_share(resources, share)
+
+
+async def _ingest_share(resources: WorkerResources, batch: Sequence[tuple[JobContext, tasks.IngestVersion]]) -> None:
     actor = batch[0][0].actor
     contexts = {UUID(payload.version_id): context for context, payload in batch}
     async with resources.db.transaction(actor) as tx:
@@ -240,7 +251,7 @@ async def _commit(
         await store.supersede(tx, workspace, [row.id for row in live if row.number <= row.current_number])
         if await index_store.outside_graph(tx, workspace, resources.settings.graph_after):
             await tasks.EXTEND_GRAPH.defer(
-                tx, actor, tasks.ExtendGraph(), key="extend_graph", delay=GRAPH_DELAY_SECONDS
+                tx, actor.for_upkeep(), tasks.ExtendGraph(), key="extend_graph", delay=GRAPH_DELAY_SECONDS
             )
         await finish_all(tx, [reading.context for reading in read])
     log.info("knowledge.documents_indexed", documents=len(newer), chunks=len(chunks), generation=generation)

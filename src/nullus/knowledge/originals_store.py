@@ -21,11 +21,7 @@ async def lock_digests(tx: Tx, digests: Sequence[str]) -> None:
 async def unreferenced(tx: Tx, digests: Sequence[str]) -> list[str]:
     """Those contents that no version of any workspace refers to."""
     found = await tx.execute(
-        text(
-            "select d from unnest(cast(:digests as text[])) d "
-            "where not exists (select from knowledge.versions v where v.digest = d)"
-        ),
-        {"digests": list(digests)},
+        text("select knowledge.unreferenced(cast(:digests as text[]))"), {"digests": list(digests)}
     )
     return list(found.scalars())
 

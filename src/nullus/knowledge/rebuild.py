@@ -51,7 +51,7 @@ async def facts(db: Database, gateway: Gateway, actor: Actor) -> IndexFacts:
         configured = fingerprint_of(await gateway.embedder())
     except NullusError as error:
         problem = error
-    async with db.transaction(actor) as tx:
+    async with db.transaction(actor.for_upkeep()) as tx:
         index = await index_store.find_index(tx, actor.workspace_id)
         if index is None:
             return IndexFacts("empty", None, configured, None, analysis.VERSION, 0, 0, None, None, problem)
@@ -87,14 +87,15 @@ async def request(tx: Tx, actor: Actor) -> int:
     active = await _active_job(tx, index.rebuild_job)
     if active is not None:
         return active
-    job_id = await tasks.REBUILD_INDEX.defer(tx, actor, tasks.RebuildIndex(), lock="rebuild_index")
+    # The service's own job, because it concerns what others alone may see; who asked for it stands in the audit trail.
+    job_id = await tasks.REBUILD_INDEX.defer(tx, actor.for_upkeep(), tasks.RebuildIndex(), lock="rebuild_index")
     await rebuild_store.set_job(tx, actor.workspace_id, job_id)
     return job_id
 
 
 async def rebuild(resources: WorkerResources, context: jobs.JobContext) -> None:
     """Do it: batch by batch, each with its place in one transaction, then everything at once becomes what is searched."""
-    actor = context.actor
+    actor = context.actor.for_upkeep()
     embedder = await resources.gateway.embedder()
     target = f"{fingerprint_of(embedder)} {analysis.VERSION}"
     async with resources.db.transaction(actor) as tx:
@@ -119,7 +120,7 @@ async def _replace_batch(
     resources: WorkerResources, context: jobs.JobContext, embedder: Embedder, target: str, place: int, words: bool
 ) -> list[int]:
     """The next chunks after a place; their numbers, none at the end. `words`: cut them again as well."""
-    actor = context.actor
+    actor = context.actor.for_upkeep()
     async with resources.db.transaction(actor) as tx:
         rows = await rebuild_store.chunks_after(tx, actor.workspace_id, place, resources.settings.embed_batch)
     if not rows:
@@ -137,7 +138,7 @@ async def _replace_batch(
 
 
 async def _complete(resources: WorkerResources, context: jobs.JobContext, embedder: Embedder, target: str) -> None:
-    actor = context.actor
+    actor = context.actor.for_upkeep()
     async with resources.db.transaction(actor) as tx:
         index = await rebuild_store.lock_index(tx, actor.workspace_id)
         if index is None:

@@ -279,16 +279,10 @@ async def start_versions(tx: Tx, workspace_id: UUID, versions: Sequence[Row[Any]
 
 async def unsettled_versions(tx: Tx) -> Sequence[Row[Any]]:
     """Versions of every workspace that have waited for more than a minute, with the job that should settle them."""
-    found = await tx.execute(
-        text(
-            "select workspace_id, id, document_id, job_id from knowledge.versions "
-            "where status in ('received', 'processing') and created_at < now() - interval '1 minute' limit 10000"
-        )
-    )
+    found = await tx.execute(text("select workspace_id, id, document_id, job_id from knowledge.unsettled_versions()"))
     return found.all()
 
 
 async def trim(tx: Tx) -> None:
-    """Drop what no longer serves: idempotency keys after two days, removal marks after thirty."""
-    await tx.execute(text("delete from knowledge.idempotency_keys where created_at < now() - interval '2 days'"))
-    await tx.execute(text("delete from knowledge.removals where removed_at < now() - interval '30 days'"))
+    """Drop what no longer serves, in every workspace: idempotency keys after two days, removal marks after thirty."""
+    await tx.execute(text("select knowledge.trim()"))

@@ -8,7 +8,7 @@ from nullus import jobs
 from nullus.knowledge import documents, index_store, store, tasks
 from nullus.knowledge.errors import Abandoned
 from nullus.knowledge.resources import WorkerResources
-from nullus.platform.actor import Actor
+from nullus.platform.actor import Actor, service_in
 
 log = structlog.get_logger()
 
@@ -17,7 +17,7 @@ GRAPH_BATCH = 500  # vectors that are put into the graph in one transaction: abo
 
 async def extend_graph(resources: WorkerResources, context: jobs.JobContext) -> None:
     """Put the workspace's vectors into the graph index, a batch a transaction, until few are left to search exactly."""
-    actor, moved, built = context.actor, 0, False
+    actor, moved, built = context.actor.for_upkeep(), 0, False
     while True:
         async with resources.db.transaction(actor) as tx:
             index = await index_store.find_index(tx, actor.workspace_id)
@@ -68,7 +68,7 @@ async def settle_abandoned(resources: WorkerResources, context: jobs.JobContext)
         ended = await jobs.ended(tx, [row.job_id for row in waiting if row.job_id is not None])
     for row in waiting:
         if row.job_id in ended:
-            async with resources.db.system_transaction() as tx:  # one each: locks of several would need an order
+            async with resources.db.transaction(service_in(row.workspace_id)) as tx:  # one each: locks need an order
                 await store.set_status(tx, row.workspace_id, row.id, "failed", Abandoned.code, {})
             log.warning("knowledge.document_abandoned", document_id=str(row.document_id), job_id=row.job_id)
 

@@ -75,6 +75,10 @@ class Actor:
             return "all"
         return "guest" if self.kind == "guest" or self.role == "guest" else "member"
 
+    def for_upkeep(self) -> "Actor":
+        """The service itself in this actor's workspace: for upkeep of what all of the workspace shares, such as its index."""
+        return service_in(self.workspace_id, self.request_id)
+
     def may(self, scope: str) -> bool:
         return "*" in self.scopes or scope in self.scopes
 
@@ -112,3 +116,8 @@ class Actor:
             credential=value.get("via", ""),
             address=value.get("address", ""),
         )
+
+
+def service_in(workspace_id: UUID, request_id: str = "-") -> Actor:
+    """The service itself, inside one workspace: sees everything there and nothing elsewhere."""
+    return Actor("system", workspace_id, scopes=frozenset({"*"}), request_id=request_id)

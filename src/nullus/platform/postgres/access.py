@@ -11,6 +11,7 @@ from nullus.platform.postgres.server import SUPERUSER_SECRET
 DATABASE = "nullus"
 OWNER_ROLE = "nullus_owner"
 APP_ROLE = "nullus_app"
+DEFINER_ROLE = "nullus_definer"
 OWNER_SECRET = "postgres-owner"  # noqa: S105  # names of files
 APP_SECRET = "postgres-app"  # noqa: S105
 EXTERNAL_APP_ROLE = "external-app-role"

@@ -25,12 +25,13 @@ def provision(home: Path, database_url: str) -> access.Access:
 
 
 def provision_embedded(home: Path, database: str = access.DATABASE) -> access.Access:
-    """Owner and application role with their passwords, the database, pgvector."""
+    """Owner and application role with their passwords, the definers' role, the database, pgvector."""
     owner_password, _ = secrets.read_or_create(home, access.OWNER_SECRET)
     app_password, _ = secrets.read_or_create(home, access.APP_SECRET)
     with psycopg.connect(access.superuser_url(home), autocommit=True) as connection:
         _ensure_role(connection, access.OWNER_ROLE, owner_password)
         _ensure_role(connection, access.APP_ROLE, app_password)
+        _ensure_definer(connection, access.DEFINER_ROLE, access.OWNER_ROLE)
         found = connection.execute("select 1 from pg_database where datname = %s", [database]).fetchone()
         if found is None:
             statement = sql.SQL("create database {} owner {}")
@@ -50,10 +51,12 @@ def provision_external(home: Path, url: str) -> access.Access:
             record.unlink(missing_ok=True)
             return access.external_access(home, url)
         app_password, _ = secrets.read_or_create(home, access.APP_SECRET)
-        role = f"{access.APP_ROLE}_{re.sub('[^a-z0-9_]', '_', connection.info.dbname.lower())}"[:63]
+        database = re.sub("[^a-z0-9_]", "_", connection.info.dbname.lower())
+        role = f"{access.APP_ROLE}_{database}"[:63]
         try:
             with connection.transaction():
                 _make_application_role(connection, role, app_password)
+                _ensure_definer(connection, f"{access.DEFINER_ROLE}_{database}"[:63], connection.info.user)
         except psycopg.errors.InsufficientPrivilege:  # another installation's administrator owns the group
             record.unlink(missing_ok=True)
             return access.external_access(home, url)
@@ -121,6 +124,15 @@ def _ensure_group(connection: Connection, role: str) -> None:
     """The role that migrations grant to. On a shared server it cannot log in; each database has a login role in it."""
     if connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone() is None:
         connection.execute(sql.SQL("create role {} nologin").format(sql.Identifier(role)))
+
+
+def _ensure_definer(connection: Connection, role: str, owner: str) -> None:
+    """The role that owns the functions which reach across workspaces. Nobody logs in as it; the owner may hand them over."""
+    _ensure_group(connection, role)
+    # What the role may see, the owner does not: from version 16 on that can be said.
+    options = " with inherit false, set true" if connection.info.server_version >= 160000 else ""
+    statement = sql.SQL("grant {} to {}" + options)
+    connection.execute(statement.format(sql.Identifier(role), sql.Identifier(owner)))
 
 
 def _close_database(connection: Connection, database: str, role: str) -> None:

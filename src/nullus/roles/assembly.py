@@ -94,38 +94,50 @@ async def open_database(
 
 
 @asynccontextmanager
-async def assemble_api(
-    settings: PlatformSettings, address: str, guards: Guards | None = None
-) -> AsyncIterator[AssembledApi]:
-    """Everything that answers HTTP. `guards`: only the proof that each guard is needed passes others than the usual."""
-    operator_token, _ = secrets.read_or_create(settings.home, OPERATOR_SECRET)
+async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterator[AssembledApi]:
+    """Everything that answers HTTP."""
     limits = load(knowledge.KnowledgeSettings)
-    async with open_database(settings, pool_size=16, reader_settings=limits.of_readers) as database:
-        first = await identity.prepare(database, operator_token)
-        app = build_app(guards)
-        app.state.database = database
-        app.state.authenticate = identity.authenticate
-        app.state.credential_cache = identity.CredentialCache()
-        app.state.rates = rates = identity.Rates(database)
-        app.state.admit = identity.Admission(database, load(identity.RateSettings), rates)
-        app.state.checks = checks = Checks()
-        app.state.objects = _objects(settings)
-        app.state.knowledge_settings = limits
-        app.state.gateway = gateway = Gateway(load(LlmSettings))
-        storing = knowledge.Storing(settings.home / "cache" / "lexical")
-        app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway, storing)
-        app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings))
-        vital_signs.add_to(checks, settings, database)
-        queue_checks.add_to(checks, database, load(jobs.JobsSettings))
-        index_checks.add_to(checks, database)
-        retrieval.start()
-        try:
-            framed = RequestFrame(RequestLog(AuditEdge(app, database)), _log_defect, settings.silence_seconds)
-            async with audit.keeping_refusals(database, settings.home / "audit" / "spool"):
-                yield AssembledApi(framed, first.owner_link_token)
-        finally:
-            await retrieval.close()
-            await gateway.close()
+    async with (
+        open_database(settings, pool_size=16, reader_settings=limits.of_readers) as database,
+        api_on(database, settings, limits) as assembled,
+    ):
+        yield assembled
+
+
+@asynccontextmanager
+async def api_on(
+    database: Database, settings: PlatformSettings, limits: knowledge.KnowledgeSettings, guards: Guards | None = None
+) -> AsyncIterator[AssembledApi]:
+    """Everything that answers HTTP, on an open database.
+
+    `guards`: only the proof that each of them is needed passes others than the usual.
+    """
+    operator_token, _ = secrets.read_or_create(settings.home, OPERATOR_SECRET)
+    first = await identity.prepare(database, operator_token)
+    app = build_app(guards)
+    app.state.database = database
+    app.state.authenticate = identity.authenticate
+    app.state.credential_cache = identity.CredentialCache()
+    app.state.rates = rates = identity.Rates(database)
+    app.state.admit = identity.Admission(database, load(identity.RateSettings), rates)
+    app.state.checks = checks = Checks()
+    app.state.objects = _objects(settings)
+    app.state.knowledge_settings = limits
+    app.state.gateway = gateway = Gateway(load(LlmSettings))
+    storing = knowledge.Storing(settings.home / "cache" / "lexical")
+    app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway, storing)
+    app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings))
+    vital_signs.add_to(checks, settings, database)
+    queue_checks.add_to(checks, database, load(jobs.JobsSettings))
+    index_checks.add_to(checks, database)
+    retrieval.start()
+    try:
+        framed = RequestFrame(RequestLog(AuditEdge(app, database)), _log_defect, settings.silence_seconds)
+        async with audit.keeping_refusals(database, settings.home / "audit" / "spool"):
+            yield AssembledApi(framed, first.owner_link_token)
+    finally:
+        await retrieval.close()
+        await gateway.close()
 
 
 @asynccontextmanager

@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 import hashlib
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -133,9 +134,11 @@ async def test_a_full_disk_is_an_error_that_says_so_and_leaves_nothing(tmp_path:
         store = LocalObjects(tmp_path)
         with pytest.raises(StorageFull) as refused:
             await store.put(pieces(b"x" * (1 << 20)))
+        with pytest.raises(StorageFull):
+            await store.put_all([b"a", *(bytes([number]) * 20_000 for number in range(50))])
         assert "NULLUS_HOME" in (refused.value.hint_in("ko") or "")
         assert list((tmp_path / "incoming").iterdir()) == []
-        assert [digest async for digest, _ in store.digests()] == []
+        assert [digest async for digest, _ in store.digests()] == []  # names are given once all are written
         with contextlib.suppress(OSError):
             (tmp_path / "filler").write_bytes(bytes(1 << 20))
         with pytest.raises(StorageFull):
@@ -174,19 +177,39 @@ async def content():
     yield b"x" * 100
 
 async def main():
-    await LocalObjects(Path(sys.argv[1])).put(content())
+    store = LocalObjects(Path(sys.argv[1]))
+    await (store.put_all([b"%d" % number for number in range(40)]) if sys.argv[2] == "all" else store.put(content()))
     print("acknowledged", flush=True)
 
 asyncio.run(main())
 """
+PATH = re.compile(r"<(/[^>]*)>")
 
 
+def completed(trace: str) -> list[tuple[str, str]]:
+    """(call, path) in the order in which the calls returned; of a rename both paths, joined by a blank."""
+    begun: dict[str, str] = {}
+    calls = []
+    for line in trace.splitlines():
+        thread, _, said = line.partition(" ")
+        said = said.strip()
+        if said.endswith("<unfinished ...>"):
+            begun[thread] = said
+        elif "(" in said or said.startswith("<..."):
+            whole = begun.pop(thread) if said.startswith("<...") else said
+            call = whole.partition("(")[0]
+            paths = re.findall(r'"(/[^"]*)"', whole) if call.startswith("rename") else PATH.findall(whole)
+            calls.append((call, "acknowledged" if "acknowledged" in whole else " ".join(paths)))
+    return calls
+
+
+@pytest.mark.parametrize("how", ["one", "all"])
 @pytest.mark.skipif(shutil.which("strace") is None, reason="strace is not installed here")
-def test_content_and_names_are_on_disk_before_a_put_returns(tmp_path: Path) -> None:
+def test_content_and_names_are_on_disk_before_a_put_returns(tmp_path: Path, how: str) -> None:
     traced = tmp_path / "trace"
     calls = "trace=fsync,fdatasync,rename,renameat,renameat2,write"
     done = subprocess.run(
-        ["strace", "-f", "-y", "-e", calls, "-o", traced, sys.executable, "-c", PUT, tmp_path / "objects"],
+        ["strace", "-f", "-y", "-e", calls, "-o", traced, sys.executable, "-c", PUT, tmp_path / "objects", how],
         capture_output=True,
         text=True,
         timeout=120,
@@ -195,17 +218,14 @@ def test_content_and_names_are_on_disk_before_a_put_returns(tmp_path: Path) -> N
     if "ptrace" in done.stderr:
         pytest.skip("tracing is not permitted here")
     assert done.returncode == 0, done.stderr
-    steps = [line for line in traced.read_text().splitlines() if "resumed>" not in line]
-
-    def first(*words: str) -> int:
-        return next(number for number, line in enumerate(steps) if all(word in line for word in words))
-
-    synced = first("fsync(", "/incoming/")
-    renamed = first("rename", "/incoming/")
-    acknowledged = first("write(1", "acknowledged")
-    folders = [number for number, line in enumerate(steps) if "fsync(" in line and "/incoming/" not in line]
-    assert synced < renamed < acknowledged
-    assert any(renamed < number < acknowledged for number in folders), (
-        "the folder of the name is synced after the rename"
-    )
-    assert any(number < renamed for number in folders), "the new folder itself is synced"
+    steps = completed(traced.read_text())
+    acknowledged = next(number for number, (_, path) in enumerate(steps) if path == "acknowledged")
+    renames = [(number, path.split()) for number, (call, path) in enumerate(steps) if call.startswith("rename")]
+    assert len(renames) == (40 if how == "all" else 1)
+    for renamed, (aside, final) in renames:
+        synced = steps.index(("fsync", aside))
+        assert all(number < synced for number, step in enumerate(steps) if step == ("write", aside))
+        folder = str(Path(final).parent)
+        named = [number for number, step in enumerate(steps) if step == ("fsync", folder)]
+        assert synced < renamed < acknowledged
+        assert any(renamed < number < acknowledged for number in named), "the folder is synced after the rename"

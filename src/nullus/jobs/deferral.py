@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from nullus.jobs import engine, store
+from nullus.jobs import store
 from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
 
@@ -32,29 +32,25 @@ async def insert(
     if named:
         await store.hold_keys(tx, named)
         known = await store.find_queued(tx, named)
-    rows: list[engine.NewJob] = []
+    rows: list[store.NewJob] = []
     fresh: set[str] = set()
     for each, key in zip(wanted, keys, strict=True):
         if key is None or (key not in known and key not in fresh):
-            rows.append(_row(actor, task, queue, each, key))
+            rows.append(_row(actor, each, key))
             if key is not None:
                 fresh.add(key)
-    made = await engine.insert(tx, rows) if rows else []
-    if made:
-        await store.add_records(tx, made, actor.workspace_id, stall_after)
+    made = await store.add_jobs(tx, actor, queue=queue, task=task, stall_after=stall_after, jobs=rows) if rows else []
     known |= {row.key: job_id for row, job_id in zip(rows, made, strict=True) if row.key is not None}
     keyless = iter([job_id for row, job_id in zip(rows, made, strict=True) if row.key is None])
     return [next(keyless) if key is None else known[key] for key in keys]
 
 
-def _row(actor: Actor, task: str, queue: str, wanted: Wanted, key: str | None) -> engine.NewJob:
-    return engine.NewJob(
-        queue=queue,
-        task=task,
+def _row(actor: Actor, wanted: Wanted, key: str | None) -> store.NewJob:
+    return store.NewJob(
         priority=wanted.priority,
         lock=None if wanted.lock is None else f"{actor.workspace_id}:{wanted.lock}",
         key=key,
-        args={"workspace": str(actor.workspace_id), "actor": actor.to_json(), "payload": wanted.payload},
+        payload=wanted.payload,
         scheduled_at=_due(wanted.delay),
     )
 

@@ -1,34 +1,18 @@
 """The queue library on our own transactions: the only file that names procrastinate.
 
 The library brings the tables, their rules and state changes, and the notifications; `store.py` adds what it cannot do
-(fair turns, fenced settling in batches). Its queries run on the caller's SQLAlchemy transaction, so no second pool exists.
+(many jobs in one statement, fair turns, fenced settling in batches). Its queries run on the caller's SQLAlchemy transaction,
+so no second pool exists.
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
-from procrastinate import connector, jobs, manager
-from psycopg.types.json import Jsonb
+from procrastinate import connector, manager
 
 from nullus.platform.database import Tx
 
 _UNQUALIFIED = re.compile(r"(?<![.\w])procrastinate_")
-
-
-@dataclass(frozen=True, slots=True)
-class NewJob:
-    """One row to insert, with lock and key already made unique to their workspace."""
-
-    queue: str
-    task: str
-    priority: int
-    lock: str | None
-    key: str | None
-    args: dict[str, Any]
-    scheduled_at: datetime | None
 
 
 class _OnTransaction(connector.BaseAsyncConnector):
@@ -38,34 +22,15 @@ class _OnTransaction(connector.BaseAsyncConnector):
         self.tx = tx
 
     async def execute_query_async(self, query: str, **arguments: Any) -> None:
-        await self.tx.exec_driver_sql(_qualified(query), _adapted(arguments))
+        await self.tx.exec_driver_sql(_qualified(query), arguments)
 
     async def execute_query_one_async(self, query: str, **arguments: Any) -> dict[str, Any]:
-        found = await self.tx.exec_driver_sql(_qualified(query), _adapted(arguments))
+        found = await self.tx.exec_driver_sql(_qualified(query), arguments)
         return dict(found.mappings().one())
 
     async def execute_query_all_async(self, query: str, **arguments: Any) -> list[dict[str, Any]]:
-        found = await self.tx.exec_driver_sql(_qualified(query), _adapted(arguments))
+        found = await self.tx.exec_driver_sql(_qualified(query), arguments)
         return [dict(row) for row in found.mappings()]
-
-
-async def insert(tx: Tx, rows: Iterable[NewJob]) -> list[int]:
-    """Insert jobs in order; the worker is notified when the transaction commits."""
-    made = await manager.JobManager(_OnTransaction(tx)).batch_defer_jobs_async(
-        [
-            jobs.Job(
-                queue=row.queue,
-                task_name=row.task,
-                priority=row.priority,
-                lock=row.lock,
-                queueing_lock=row.key,
-                task_kwargs=row.args,
-                scheduled_at=row.scheduled_at,
-            )
-            for row in rows
-        ]
-    )
-    return [job.id for job in made if job.id is not None]
 
 
 async def cancel(tx: Tx, job_id: int) -> bool:
@@ -88,17 +53,3 @@ def channel() -> str:
 
 def _qualified(query: str) -> str:
     return _UNQUALIFIED.sub("jobs.procrastinate_", query)
-
-
-def _adapted(arguments: dict[str, Any]) -> dict[str, Any]:
-    return {name: _adapt(value) for name, value in arguments.items()}
-
-
-def _adapt(value: Any) -> Any:
-    if isinstance(value, dict):
-        return Jsonb(value)
-    if isinstance(value, list):
-        return [_adapt(each) for each in value]
-    if isinstance(value, tuple):
-        return tuple(_adapt(each) for each in value)
-    return value

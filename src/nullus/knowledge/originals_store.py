@@ -13,8 +13,10 @@ from nullus.platform.database import Tx
 async def lock_digests(tx: Tx, digests: Sequence[str]) -> None:
     """Hold each content's lock until the transaction ends, so that a delete and an upload of it cannot cross."""
     await tx.execute(
-        text("select pg_advisory_xact_lock(hashtextextended(d, 0)) from unnest(cast(:digests as text[])) d"),
-        {"digests": sorted(set(digests))},
+        text(
+            "select count(pg_advisory_xact_lock(hashtextextended(d, 0))) from unnest(string_to_array(:digests, ',')) d"
+        ),
+        {"digests": ",".join(sorted(set(digests)))},
     )
 
 

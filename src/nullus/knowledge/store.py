@@ -27,7 +27,7 @@ async def lock_documents_by_name(
             "with locked as ("
             "insert into knowledge.documents (workspace_id, id, collection_id, name, metadata, status, latest_version) "
             "select :workspace, n.id, :collection, n.name, cast(:metadata as jsonb), 'received', 0 "
-            'from unnest(cast(:ids as uuid[]), cast(:names as text[])) n (id, name) order by n.name collate "C" '
+            'from jsonb_to_recordset(cast(:rows as jsonb)) n (id uuid, name text) order by n.name collate "C" '
             "on conflict (workspace_id, collection_id, name) do update set "
             "metadata = case when cast(:metadata as jsonb) = '{}' then documents.metadata else excluded.metadata end "
             "returning id, name, status, latest_version) "
@@ -36,9 +36,8 @@ async def lock_documents_by_name(
         ),
         {
             "workspace": workspace_id,
-            "ids": list(new_ids),
+            "rows": json.dumps([{"id": str(id_), "name": name} for id_, name in zip(new_ids, names, strict=True)]),
             "collection": collection_id,
-            "names": list(names),
             "metadata": json.dumps(metadata),
         },
     )
@@ -61,33 +60,28 @@ async def add_versions(tx: Tx, workspace_id: UUID, versions: Sequence[NewVersion
     """Add versions and make them the latest of their documents."""
     if not versions:
         return
-    parameters = {
-        "workspace": workspace_id,
-        "person": person_id,
-        "ids": [each.id for each in versions],
-        "documents": [each.document_id for each in versions],
-        "numbers": [each.number for each in versions],
-        "digests": [each.digest for each in versions],
-        "sizes": [each.size for each in versions],
-        "jobs": [each.job_id for each in versions],
-    }
+    rows = [
+        {
+            "id": str(each.id),
+            "document": str(each.document_id),
+            "number": each.number,
+            "digest": each.digest,
+            "size": each.size,
+            "job": each.job_id,
+        }
+        for each in versions
+    ]
     await tx.execute(
         text(
+            "with added as ("
             "insert into knowledge.versions (workspace_id, id, document_id, number, digest, size, status, job_id, uploaded_by) "
-            "select :workspace, v.id, v.document, v.number, v.digest, v.size, 'received', v.job, :person "
-            "from unnest(cast(:ids as uuid[]), cast(:documents as uuid[]), cast(:numbers as int[]), cast(:digests as text[]), "
-            "cast(:sizes as bigint[]), cast(:jobs as bigint[])) v (id, document, number, digest, size, job)"
-        ),
-        parameters,
-    )
-    await tx.execute(
-        text(
+            "select :workspace, v.id, v.document, v.number, v.digest, v.size, 'received', v.job, cast(:person as uuid) "
+            "from jsonb_to_recordset(cast(:rows as jsonb)) v (id uuid, document uuid, number int, digest text, size bigint, "
+            "job bigint) returning document_id, number) "
             "update knowledge.documents d set latest_version = v.number, status = 'received', failure_code = null, "
-            "failure_fields = null, updated_at = now() "
-            "from unnest(cast(:documents as uuid[]), cast(:numbers as int[])) v (document, number) "
-            "where d.workspace_id = :workspace and d.id = v.document"
+            "failure_fields = null, updated_at = now() from added v where d.workspace_id = :workspace and d.id = v.document_id"
         ),
-        parameters,
+        {"workspace": workspace_id, "person": person_id, "rows": json.dumps(rows)},
     )
 
 

@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from python_multipart.exceptions import FormParserError
@@ -20,7 +21,9 @@ MAX_FILES = 1000
 MAX_BOUNDARY = 200
 MAX_HEADER_BYTES = 16 << 10
 SMALL_FILE = 256 << 10  # up to this size a file is stored beside others
-STORED_AT_ONCE = 16
+GATHERED_FILES = 256  # small files that are stored together at most, and
+GATHERED_BYTES = 2 << 20  # their size
+STORED_AT_ONCE = 2
 
 NO_HEADERS = Text(en="a part has no headers", ko="헤더가 없는 파트가 있습니다")
 TOO_MANY = Text(en=f"more than {MAX_FILES} files in one request", ko=f"요청 하나에 파일이 {MAX_FILES}개를 넘습니다")
@@ -92,15 +95,17 @@ async def receive(body: AsyncIterator[bytes], content_type: str, objects: Object
 
 
 class _Storing:
-    """Files on their way into the store: large ones as they come, small ones several at a time, because each waits for
-    the disk and they wait together.
+    """Files on their way into the store: large ones as they come, small ones many at a time, because each waits for the
+    disk and they wait together.
     """
 
     def __init__(self, objects: ObjectStore) -> None:
         self.names: list[str] = []
         self._objects = objects
-        self._tasks: list[asyncio.Task[StoredObject]] = []
+        self._tasks: list[asyncio.Task[list[StoredObject]]] = []
         self._room = asyncio.Semaphore(STORED_AT_ONCE)
+        self._gathered: list[bytes] = []
+        self._size = 0
 
     async def __aenter__(self) -> "_Storing":
         return self
@@ -117,23 +122,34 @@ class _Storing:
             if len(head) > SMALL_FILE:
                 break
         else:
-            await self._room.acquire()
-            task = asyncio.create_task(self._objects.put(_pieces(bytes(head))))
-            task.add_done_callback(lambda _: self._room.release())
-            self._add(name, task)
+            self.names.append(name)
+            self._gathered.append(bytes(head))
+            self._size += len(head)
+            if len(self._gathered) >= GATHERED_FILES or self._size >= GATHERED_BYTES:
+                await self._send()
             return
-        task = asyncio.create_task(self._objects.put(_pieces(bytes(head), content)))
-        self._add(name, task)
+        await self._send()  # the order of the names is that of the tasks
+        self.names.append(name)
+        task = asyncio.create_task(self._one(_pieces(bytes(head), content)))
+        self._tasks.append(task)
         await task
 
     async def finished(self) -> list[UploadedFile]:
         """Every file, durable, in the order of the request."""
-        stored = await asyncio.gather(*self._tasks)
+        await self._send()
+        stored = chain.from_iterable(await asyncio.gather(*self._tasks))
         return [UploadedFile(name, each) for name, each in zip(self.names, stored, strict=True)]
 
-    def _add(self, name: str, task: "asyncio.Task[StoredObject]") -> None:
-        self.names.append(name)
-        self._tasks.append(task)
+    async def _send(self) -> None:
+        gathered, self._gathered, self._size = self._gathered, [], 0
+        if gathered:
+            await self._room.acquire()
+            task = asyncio.create_task(self._objects.put_all(gathered))
+            task.add_done_callback(lambda _: self._room.release())
+            self._tasks.append(task)
+
+    async def _one(self, content: AsyncIterator[bytes]) -> list[StoredObject]:
+        return [await self._objects.put(content)]
 
 
 async def _pieces(head: bytes, rest: AsyncIterator[bytes] | None = None) -> AsyncIterator[bytes]:

@@ -93,6 +93,33 @@ async def test_a_put_that_is_cancelled_at_any_moment_has_ended_and_leaves_nothin
     assert await whole(store, there.digest) == WORDS
 
 
+async def test_small_contents_are_stored_together_in_their_order(store: ObjectStore) -> None:
+    there = await store.put(stream(b"0"))
+    contents = [b"%d" % (number % 60) for number in range(100)] + [b"", WORDS]
+    stored = await store.put_all(contents)
+    assert [each.digest for each in stored] == [hashlib.sha256(content).hexdigest() for content in contents]
+    assert [each.size for each in stored] == list(map(len, contents))
+    assert stored[0] == there
+    assert sorted([digest async for digest, _ in store.digests()]) == sorted({each.digest for each in stored})
+    for each, content in zip(stored, contents, strict=True):
+        assert await whole(store, each.digest) == content
+    assert await store.sweep_incoming(-1) == 0
+    assert await store.put_all([]) == []
+
+
+async def test_putting_many_leaves_nothing_aside_when_it_is_cancelled(store: ObjectStore) -> None:
+    for turns in range(30):
+        putting = [asyncio.create_task(store.put_all([os.urandom(2000) for _ in range(60)]))]
+        for _ in range(turns // 2):
+            await asyncio.sleep(0)
+        await asyncio.sleep(0.001 * (turns % 2) * turns)  # some later: while threads write, sync and rename
+        for _ in range(3):
+            putting[0].cancel()
+            await asyncio.sleep(0)
+        await asyncio.wait(putting)
+        assert await store.sweep_incoming(-1) == 0
+
+
 async def test_delete_says_whether_it_was_there(store: ObjectStore) -> None:
     stored = await store.put(stream(WORDS))
     assert await store.delete(stored.digest)

@@ -6,7 +6,7 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, TypeVar
 from nullus.kit import new_id
 from nullus.platform.objects.port import CHUNK_BYTES, ObjectDamaged, ObjectMissing, StorageFull, StoredObject
 
+A = TypeVar("A")
 R = TypeVar("R")
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 SYNCS_AT_ONCE = 16
@@ -48,6 +49,23 @@ class LocalObjects:
             raise
         finally:
             writing.close()
+
+    async def put_all(self, contents: Sequence[bytes]) -> list[StoredObject]:
+        name = new_id().hex
+        files = [_Small(self.incoming / f"{name}-{number}", content) for number, content in enumerate(contents)]
+        try:
+            # Each step is over before the next begins: a name never stands for content that may be lost.
+            await self._shared_out(_write_aside, [(each, self._path(each.digest)) for each in files])
+            folders = await self._in_thread(_give_names, files, self.root)
+            await self._shared_out(_sync_folders, folders)
+        except OSError as error:
+            if error.errno in _FULL:
+                raise StorageFull from error
+            raise
+        finally:
+            for each in files:
+                each.leave_nothing()
+        return [StoredObject(each.digest, len(each.content)) for each in files]
 
     async def read(self, digest: str, start: int = 0) -> AsyncIterator[bytes]:
         async with self.local_file(digest) as path:
@@ -111,6 +129,14 @@ class LocalObjects:
     def _path(self, digest: str) -> Path:
         return self.root / digest[:2] / digest
 
+    async def _shared_out(self, function: Callable[[Sequence[A]], None], items: Sequence[A]) -> None:
+        """Do the items in several threads, whose syncs wait together; every thread has ended when this has."""
+        shares = [items[start::SYNCS_AT_ONCE] for start in range(min(SYNCS_AT_ONCE, len(items)))]
+        endings = await asyncio.gather(*(self._in_thread(function, share) for share in shares), return_exceptions=True)
+        for error in endings:
+            if error is not None:
+                raise error
+
     async def _in_thread(self, function: Callable[..., R], *arguments: Any) -> R:
         """The function's result; however this ends, the function has ended too, or was never begun.
 
@@ -172,6 +198,61 @@ class _Writing:
             self._file.close()
             with contextlib.suppress(FileNotFoundError):
                 self._aside.unlink()
+
+
+class _Small:
+    """Whole content on its way into the store beside others."""
+
+    def __init__(self, aside: Path, content: bytes) -> None:
+        self.aside = aside
+        self.content = content
+        self.digest = hashlib.sha256(content).hexdigest()
+        self.written = False
+
+    def leave_nothing(self) -> None:
+        """Remove what is aside, if anything is."""
+        if self.written:
+            with contextlib.suppress(FileNotFoundError):
+                self.aside.unlink()
+            self.written = False
+
+
+def _write_aside(share: Sequence[tuple[_Small, Path]]) -> None:
+    """Write and sync those that the store does not hold yet; of the others note that they are wanted again."""
+    for each, final in share:
+        try:
+            os.utime(final)  # fresh again for the sweep, which spares young objects
+            continue
+        except FileNotFoundError:
+            descriptor = os.open(each.aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o666)
+        each.written = True
+        try:
+            view = memoryview(each.content)
+            while view:
+                view = view[os.write(descriptor, view) :]
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _give_names(files: Sequence[_Small], root: Path) -> list[Path]:
+    """Rename what was written; returns the folders to be synced, also of what whoever stored it first may not have synced."""
+    folders = {each.digest[:2]: root / each.digest[:2] for each in files}
+    missing = [folder for folder in folders.values() if not folder.exists()]
+    for folder in missing:
+        folder.mkdir(exist_ok=True, mode=0o700)
+    if missing:
+        _sync_folder(root)
+    for each in files:
+        if each.written:
+            each.aside.rename(folders[each.digest[:2]] / each.digest)
+            each.written = False
+    return list(folders.values())
+
+
+def _sync_folders(folders: Sequence[Path]) -> None:
+    for folder in folders:
+        _sync_folder(folder)
 
 
 def _next_piece(file: BinaryIO, seen: "hashlib._Hash", piece: bytes) -> bytes:

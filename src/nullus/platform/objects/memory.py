@@ -3,7 +3,7 @@
 import hashlib
 import tempfile
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -21,6 +21,12 @@ class MemoryObjects:
         digest = hashlib.sha256(whole).hexdigest()
         self._objects[digest] = (whole, time.monotonic())
         return StoredObject(digest, len(whole))
+
+    async def put_all(self, contents: Sequence[bytes]) -> list[StoredObject]:
+        stored = [StoredObject(hashlib.sha256(content).hexdigest(), len(content)) for content in contents]
+        for each, content in zip(stored, contents, strict=True):
+            self._objects[each.digest] = (content, time.monotonic())
+        return stored
 
     async def read(self, digest: str, start: int = 0) -> AsyncIterator[bytes]:
         whole = self._find(digest)

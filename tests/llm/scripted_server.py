@@ -6,6 +6,7 @@ from collections import defaultdict, deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import parse_qsl
 
 
 class _Cut:
@@ -89,7 +90,7 @@ class ScriptedServer:
         method, path, _ = first.split(" ")
         headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in rest if line)}
         content = await reader.readexactly(int(headers.get("content-length", "0")))
-        self.requests.append(Seen(method, path, headers, json.loads(content) if content else None))
+        self.requests.append(Seen(method, path, headers, _read(headers.get("content-type", ""), content)))
         replies = self._replies.get(path)
         reply = Reply(status=404, frames=[b'{"error": "not scripted"}'])
         if replies:
@@ -128,6 +129,13 @@ class ScriptedServer:
         while await reader.read(1):
             pass
         self.hung_up.set()
+
+
+def _read(media: str, content: bytes) -> Any:
+    """The body: JSON as what it says, a form as its fields."""
+    if media.startswith("application/x-www-form-urlencoded"):
+        return dict(parse_qsl(content.decode()))
+    return json.loads(content) if content else None
 
 
 def json_reply(value: Any, status: int = 200, **headers: str) -> Reply:

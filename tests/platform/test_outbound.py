@@ -79,6 +79,30 @@ def test_the_guard_knows_addresses(host: str, address: str, allowed: bool) -> No
     assert (refuse_reason(host, address) is None) == allowed
 
 
+@pytest.mark.parametrize(
+    "address", ["127.0.0.1", "::1", "10.0.0.5", "192.168.1.1", "172.18.0.2", "169.254.169.254", "fd00::1", "100.64.0.1",
+                "::ffff:10.0.0.5", "2002:0a00:0001::", "0.0.0.0", "224.0.0.1", "64:ff9b::a9fe:a9fe"])  # fmt: skip
+def test_what_only_another_server_named_has_to_be_public(address: str) -> None:
+    assert refuse_reason("token.example.com", address, public=True)
+    assert refuse_reason(address, address, public=True)
+    assert refuse_reason("token.example.com", "93.184.216.34", public=True) is None
+
+
+async def test_a_server_cannot_send_the_client_to_its_neighbours() -> None:
+    async with ScriptedServer() as server, ScriptedServer() as neighbour:
+        server.on("/x", Reply([b"{}"]))
+        neighbour.on("/x", Reply([b"{}"]))
+        outbound = Outbound([server.url], learnt=[neighbour.url, server.url])
+        async with outbound.open("GET", f"{server.url}/x") as answer:
+            assert answer.status == 200
+        with pytest.raises(AddressRefused, match="public internet"):
+            async with outbound.open("GET", f"{neighbour.url}/x"):
+                pass
+        assert neighbour.requests == []
+        assert neighbour.open_calls == 0
+        await outbound.close()
+
+
 async def test_redirects_are_not_followed_and_proxies_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")

@@ -87,3 +87,10 @@ async def answer_challenge(
     match = {"purpose": purpose, "account": str(account_id) if account_id else None}
     row = await ceremony_store.consume(tx, "challenge", digest_of(challenge), match)
     return Ceremony(row.account_id, row.data) if row else None
+
+
+async def answer_state(tx: Tx, state: str, provider: str, binding: str) -> Ceremony | None:
+    """Use a provider's state up; nothing when it is unknown, over, used, of another provider or another browser."""
+    match = {"purpose": "oidc", "provider": provider, "binding": binding}
+    row = await ceremony_store.consume(tx, "challenge", digest_of(state), match)
+    return Ceremony(row.account_id, row.data) if row else None

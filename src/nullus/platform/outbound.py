@@ -11,6 +11,7 @@ import socket
 import ssl
 from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
 from contextlib import asynccontextmanager
+from functools import cache
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
@@ -75,10 +76,13 @@ def origin_of(url: str) -> str:
 class Outbound:
     """Pooled connections to the allowed origins. One a process; close it at the end."""
 
-    def __init__(self, allowed: Iterable[str], *, connections: int = 256) -> None:
-        self._allowed = frozenset(origin_of(url) for url in allowed)
+    def __init__(self, allowed: Iterable[str], *, learnt: Iterable[str] = (), connections: int = 256) -> None:
+        """`learnt`: origins that an allowed server named (its token endpoint, say); they have to be public ones."""
+        named = frozenset(origin_of(url) for url in allowed)
+        public = frozenset(origin_of(url) for url in learnt) - named
+        self._allowed = named | public
         self._client = httpx.AsyncClient(
-            transport=_GuardedTransport(connections),
+            transport=_GuardedTransport(connections, public),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(None, connect=CONNECT_SECONDS, write=30.0, pool=10.0),
@@ -87,9 +91,17 @@ class Outbound:
 
     @asynccontextmanager
     async def open(
-        self, method: str, url: str, *, json_body: Any = None, headers: Mapping[str, str] | None = None
+        self,
+        method: str,
+        url: str,
+        *,
+        json_body: Any = None,
+        form: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
     ) -> AsyncIterator["Answer"]:
         """Send a request and yield its answer before the body is read. Leaving closes the connection if bytes are still due.
+
+        The body is `json_body` as JSON, or `form` as a browser's form sends it.
 
         There is no time limit on reading: the caller sets one around each step, because only it knows what silence means.
         Raises AddressRefused and OutboundFailed.
@@ -97,7 +109,7 @@ class Outbound:
         origin = origin_of(url)
         if origin not in self._allowed:
             raise AddressRefused(address=origin, problem="it is not in the settings")
-        request = self._client.build_request(method, url, json=json_body, headers=dict(headers or {}))
+        request = self._client.build_request(method, url, json=json_body, data=form, headers=dict(headers or {}))
         try:
             response = await self._client.send(request, stream=True)
         except httpx.HTTPError as error:
@@ -172,21 +184,22 @@ class Answer:
 class _GuardedTransport(httpx.AsyncHTTPTransport):
     """httpx's transport over a pool whose connections are made by the guard."""
 
-    def __init__(self, connections: int) -> None:
+    def __init__(self, connections: int, public: frozenset[str]) -> None:
         self._pool = httpcore.AsyncConnectionPool(  # httpx has no argument for this yet
-            ssl_context=ssl.create_default_context(),
+            ssl_context=_trusted(),
             max_connections=connections,
             max_keepalive_connections=16,
             keepalive_expiry=30.0,
-            network_backend=_GuardedBackend(),
+            network_backend=_GuardedBackend(public),
         )
 
 
 class _GuardedBackend(httpcore.AsyncNetworkBackend):
     """Resolves once, checks every address, connects to a checked one: a second look-up cannot say something else."""
 
-    def __init__(self) -> None:
+    def __init__(self, public: frozenset[str]) -> None:
         self._inner = httpcore.AnyIOBackend()
+        self._public = {origin.partition("://")[2] for origin in public}
 
     async def connect_tcp(
         self,
@@ -197,7 +210,8 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         error: Exception = httpcore.ConnectError("no address")
-        for address in await _checked_addresses(host, port):
+        public = f"{f'[{host}]' if ':' in host else host}:{port}" in self._public
+        for address in await _checked_addresses(host, port, public):
             try:
                 return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
@@ -213,7 +227,13 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         await asyncio.sleep(seconds)
 
 
-async def _checked_addresses(host: str, port: int) -> list[str]:
+@cache
+def _trusted() -> ssl.SSLContext:
+    """Whom this machine trusts; reading the list takes tens of milliseconds, so it is read once."""
+    return ssl.create_default_context()
+
+
+async def _checked_addresses(host: str, port: int, public: bool) -> list[str]:
     loop = asyncio.get_running_loop()
     try:
         async with asyncio.timeout(CONNECT_SECONDS):
@@ -222,14 +242,16 @@ async def _checked_addresses(host: str, port: int) -> list[str]:
         raise httpcore.ConnectError(f"the name {host} could not be resolved") from error
     addresses = list(dict.fromkeys(str(each[4][0]) for each in found))
     for address in addresses:
-        problem = refuse_reason(host, address)
+        problem = refuse_reason(host, address, public=public)
         if problem:
             raise AddressRefused(address=host, problem=problem)
     return addresses
 
 
-def refuse_reason(host: str, address: str) -> str | None:
+def refuse_reason(host: str, address: str, *, public: bool = False) -> str | None:
     """Why a host that the operator named must still not be reached at this address; None when it may be.
+
+    `public`: nobody but another server named it, so it has to be an address of the internet.
 
     Private networks are allowed (a model server in the same house); a name that suddenly means this machine, a cloud's
     metadata service, or an address that is nobody's is not.
@@ -242,6 +264,8 @@ def refuse_reason(host: str, address: str) -> str | None:
         return "it is an address of the machine's own network service"
     if ip.is_multicast or ip.is_unspecified or (ip.is_reserved and not ip.is_loopback):
         return "it is not the address of one server"
+    if public and not ip.is_global:
+        return "only another server named it, and it is not an address of the public internet"
     if ip.is_loopback and not literal and host.lower() != "localhost" and not host.lower().endswith(".localhost"):
         return "the name leads to this machine itself"
     return None

@@ -109,12 +109,13 @@ def error_body(error: NullusError, request: Request) -> dict[str, Any]:
     language = language_of(request)
     hint = error.hint_in(language)
     message = error.message_in(language) + (f" {hint}" if hint else "")
-    return {
+    body = {
         "message": message,
         "type": _TYPES.get(error.kind, "invalid_request_error"),
         "param": None,
         "code": error.code,
     }
+    return body if error.resets_at is None else body | {"resets_at": error.resets_at.isoformat()}
 
 
 def error_answer(error: NullusError, request: Request) -> Response:

@@ -57,3 +57,20 @@ class TooManyRequests(NullusError):
         en="Wait for the time in Retry-After. The operator sets the limits: NULLUS_IDENTITY_RATE_… and `nullus tiers`.",
         ko="Retry-After에 적힌 시간만큼 기다리세요. 한도는 운영자가 NULLUS_IDENTITY_RATE_…와 `nullus tiers`로 정합니다.",
     )
+
+
+class QuotaExceeded(NullusError):
+    """A tier's limit leaves less than what was asked for."""
+
+    kind = ErrorKind.EXHAUSTED
+    code = "quota_exceeded"
+    message = Text(
+        en="This goes beyond your quota{of}: {limit} {period}, {left} left. {renewal}",
+        ko="한도를 넘습니다{of}. {period} {limit} 중 {left} 남았습니다. {renewal}",
+    )
+    hint = Text(
+        en="GET /api/v1/me/usage shows what is left. Another tier gives more: sign up, redeem an invitation code, or ask the "
+        "operator, who sets limits with `nullus tiers set`.",
+        ko="GET /api/v1/me/usage에서 남은 양을 볼 수 있습니다. 가입하거나 초대 코드를 쓰면 한도가 늘어나며, "
+        "운영자는 `nullus tiers set`으로 한도를 바꿀 수 있습니다.",
+    )

@@ -23,3 +23,14 @@ class RateSettings:
     address: int = setting(
         6000, "Calls without a credential a minute from one network, counted in each process by itself."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class QuotaSettings:
+    """How quotas are kept."""
+
+    prefix: ClassVar[str] = "NULLUS_IDENTITY_QUOTA_"
+
+    lease_seconds: float = setting(
+        60.0, "After so long without a sign of life what a crashed process had reserved comes back, in seconds."
+    )

@@ -5,6 +5,7 @@ Three edges map it, once each: HTTP status (`platform.web`), CLI exit code (`cli
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import ClassVar, Literal
 
@@ -75,7 +76,8 @@ class Text:
 class NullusError(Exception):
     """A failure that a person is told about. Subclasses set the class attributes; instances carry the fields.
 
-    `code` is stable and lower_snake; on the wire it is UPPER_SNAKE. `hint` ends in a command or a setting.
+    `code` is stable and lower_snake; on the wire it is UPPER_SNAKE. `hint` ends in a command or a setting. `resets_at`: when
+    a limit that was reached begins anew.
     """
 
     kind: ClassVar[ErrorKind] = ErrorKind.BROKEN
@@ -86,10 +88,14 @@ class NullusError(Exception):
     )
     hint: ClassVar[Text | None] = None
     retry_after_seconds: float | None = None
+    resets_at: datetime | None = None
 
-    def __init__(self, *, retry_after_seconds: float | None = None, **fields: object) -> None:
+    def __init__(
+        self, *, retry_after_seconds: float | None = None, resets_at: datetime | None = None, **fields: object
+    ) -> None:
         self.fields = fields
         self.retry_after_seconds = retry_after_seconds
+        self.resets_at = resets_at
         super().__init__(self.message.render("en", fields))
 
     @property

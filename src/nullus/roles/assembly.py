@@ -34,6 +34,7 @@ SETTINGS = (
     PlatformSettings,
     jobs.JobsSettings,
     identity.RateSettings,
+    identity.QuotaSettings,
     knowledge.KnowledgeSettings,
     LlmSettings,
     chat.ChatSettings,
@@ -119,6 +120,7 @@ async def api_on(
     app.state.authenticate = identity.authenticate
     app.state.credential_cache = identity.CredentialCache()
     app.state.rates = rates = identity.Rates(database)
+    app.state.quotas = identity.Quotas(database, load(identity.QuotaSettings))
     app.state.admit = identity.Admission(database, load(identity.RateSettings), rates)
     app.state.checks = checks = Checks()
     app.state.objects = _objects(settings)
@@ -158,6 +160,7 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
     gateway = Gateway(load(LlmSettings))
     async with open_database(settings, pool_size=8) as database, knowledge.Sandbox(sandbox_limits) as sandbox:
         handlers = queue_handlers(load(jobs.JobsSettings))
+        handlers.merge(identity.build_handlers(load(identity.QuotaSettings)))
         handlers.merge(
             knowledge.build_handlers(knowledge.WorkerResources(database, _objects(settings), gateway, sandbox, limits))
         )
@@ -183,7 +186,7 @@ async def assemble_scheduler(settings: PlatformSettings) -> AsyncIterator[Run]:
     async with open_database(settings, pool_size=2) as database:
 
         async def run(stop: asyncio.Event) -> None:
-            await jobs.run_scheduler(database, (*QUEUE_UPKEEP, *knowledge.SCHEDULES), stop)
+            await jobs.run_scheduler(database, (*QUEUE_UPKEEP, *identity.SCHEDULES, *knowledge.SCHEDULES), stop)
 
         yield run
 

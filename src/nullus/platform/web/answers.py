@@ -58,8 +58,11 @@ def error_answer(error: NullusError, request: Request) -> Response:
         message=error.message_in(language),
         hint=error.hint_in(language),
         request_id=request.scope.get("request_id", "-"),
+        resets_at=error.resets_at,
     )
-    return JSONResponse(body.model_dump(by_alias=True), HTTP_STATUS[error.kind], headers_of(error))
+    without = {"resets_at"} if error.resets_at is None else None
+    content = body.model_dump(by_alias=True, mode="json", exclude=without)
+    return JSONResponse(content, HTTP_STATUS[error.kind], headers_of(error))
 
 
 def install_errors(app: FastAPI, answer: Callable[[NullusError, Request], Response] = error_answer) -> None:

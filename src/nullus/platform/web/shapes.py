@@ -1,8 +1,9 @@
 """Shapes that every call shares: camelCase on the wire, the envelope of answers and of errors, pages of lists."""
 
+from datetime import datetime
 from typing import Generic, TypeVar
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 
 T = TypeVar("T")
@@ -32,6 +33,7 @@ class ErrorEnvelope(BaseModel):
     message: str
     hint: str | None = None
     request_id: str
+    resets_at: datetime | None = Field(default=None, description="when a quota begins anew; only with a 429")
 
 
 class Page(Schema, Generic[T]):

@@ -1,0 +1,25 @@
+"""Work that this room can be asked to do."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from nullus.jobs import Schedule, Task
+
+
+@dataclass(frozen=True, slots=True)
+class GiveBack:
+    """Give back what crashed processes had reserved of somebody's quota."""
+
+
+@dataclass(frozen=True, slots=True)
+class TidyUse:
+    """Drop rates, reservations and periods of use that no longer serve."""
+
+
+GIVE_BACK = Task("identity.give_back", GiveBack, queue="upkeep", retries=1)
+TIDY_USE = Task("identity.tidy_use", TidyUse, queue="upkeep", retries=3)
+
+SCHEDULES = (
+    Schedule(GIVE_BACK, timedelta(seconds=30), GiveBack()),
+    Schedule(TIDY_USE, timedelta(hours=1), TidyUse()),
+)

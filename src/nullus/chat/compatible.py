@@ -3,16 +3,16 @@
 import base64
 import json
 import time
-from typing import Any, cast
+from typing import Annotated, Any, cast
 from uuid import UUID
 
-from fastapi import Request, Response
+from fastapi import Path, Request, Response
 from fastapi.responses import JSONResponse
 
 from nullus import knowledge
 from nullus.chat import events, presenting, prompting
 from nullus.chat.answers import Answers, Question
-from nullus.chat.compatible_schemas import MOST_CHARACTERS, CompletionIn, EmbeddingIn, OpenAIErrorOut
+from nullus.chat.compatible_schemas import AS_MODEL, MOST_CHARACTERS, CompletionIn, EmbeddingIn, OpenAIErrorOut
 from nullus.chat.errors import UnknownChatModel
 from nullus.chat.presenting import Whole
 from nullus.chat.streaming import EventStream, while_heard
@@ -24,6 +24,7 @@ from nullus.platform.web import CurrentActor, Router, headers_of, language_of
 
 router = Router(prefix="/v1", tags=["openai"], errors=OpenAIErrorOut)
 
+ModelName = Annotated[str, Path(json_schema_extra=AS_MODEL)]
 STREAMS: dict[int | str, dict[str, Any]] = {200: {"content": {"text/event-stream": {"schema": {"type": "string"}}}}}
 ALL = "nullus"
 EMBEDDING = "nullus-embedding"
@@ -47,7 +48,7 @@ async def models(request: Request, actor: CurrentActor) -> Response:
 
 
 @router.call("GET", "/models/{model:path}", policy="chat")
-async def one_model(model: str, request: Request, actor: CurrentActor) -> Response:
+async def one_model(model: ModelName, request: Request, actor: CurrentActor) -> Response:
     """One model, as the list has it."""
     if model == EMBEDDING:
         return JSONResponse(_model(EMBEDDING, 0))

@@ -6,6 +6,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 MOST_CHARACTERS = 400_000
+AS_MODEL: dict[str, Any] = {"x-object": "model"}
+"""Marks where a collection is named as a model: the name finds only what is there for the asker."""
 REDIRECTING = frozenset(
     {
         "api_base",
@@ -57,7 +59,7 @@ class _Request(BaseModel):
 
 
 class CompletionIn(_Request):
-    model: str = Field(max_length=500)
+    model: str = Field(max_length=500, json_schema_extra=AS_MODEL)
     messages: list[MessageIn] = Field(min_length=1, max_length=1_000)
     stream: bool = False
     stream_options: StreamOptions | None = None

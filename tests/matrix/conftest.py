@@ -1,0 +1,74 @@
+"""The assembled app in this process, on a database of its own, and everybody in it."""
+
+import tempfile
+from collections.abc import AsyncIterator, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+import psycopg
+import pytest
+from tests.matrix.samples import SAMPLES
+from tests.matrix.world import Identity, Place, World
+from tests.postgres_server import SharedServer
+
+from nullus.knowledge import KnowledgeSettings
+from nullus.platform.actor import ROLE_SCOPES
+from nullus.platform.database import Database
+from nullus.platform.postgres import Access
+from nullus.platform.settings import PlatformSettings
+from nullus.roles.assembly import api_on
+
+
+@pytest.fixture(scope="module")
+def _unlimited() -> Iterator[None]:
+    """The matrix asks a thousand times a minute."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("LOGIN", "RESET", "SIGNUP", "SEARCH", "ACCOUNT", "KEY", "ADDRESS"):
+            patch.setenv(f"NULLUS_IDENTITY_RATE_{name}", "0")
+        yield
+
+
+@pytest.fixture(scope="module")
+async def world(server: SharedServer, access: Access, database: Database, _unlimited: None) -> AsyncIterator[World]:
+    async with AsyncExitStack() as closing:
+        home = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="nullus-matrix-")))
+        assembled = await closing.enter_async_context(
+            api_on(database, PlatformSettings(home=home), KnowledgeSettings())
+        )
+        rows = closing.enter_context(psycopg.connect(server.superuser_url(access), autocommit=True))
+        yield World(assembled.app, rows, closing)
+
+
+@pytest.fixture(scope="module")
+async def victim(world: World) -> Place:
+    """A workspace with one of everything."""
+    place = await world.place("victim")
+    for kind, sample in SAMPLES.items():
+        place.samples[kind] = await sample.make(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+async def identities(world: World, victim: Place) -> list[Identity]:
+    """Everybody who has no business with the victim's objects, or only some."""
+    stranger, elsewhere = await world.place("stranger"), await world.place("elsewhere")
+    for place in (stranger, elsewhere):
+        for kind, sample in SAMPLES.items():
+            place.samples[kind] = await sample.make(place)
+    admin, viewer = (world.account(name) for name in ("admin", "viewer"))
+    everything = sorted(ROLE_SCOPES["owner"])
+    return [
+        Identity("nobody", await world.client({}), victim, known=False),
+        Identity("a stranger", stranger.client, stranger),
+        Identity("an admin elsewhere", await world.member(elsewhere.workspace_id, admin, "admin"), elsewhere),
+        Identity("a viewer", await world.member(victim.workspace_id, viewer, "viewer"), victim, within="viewer"),
+        Identity(
+            "a revoked key", await world.key(victim.workspace_id, everything, revoked_at="now()"), victim, known=False
+        ),
+        Identity(
+            "an expired key",
+            await world.key(victim.workspace_id, everything, expires_at="now() - interval '1 second'"),
+            victim,
+            known=False,
+        ),
+    ]

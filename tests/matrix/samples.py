@@ -1,0 +1,56 @@
+"""One object of every kind, made over the API by the owner of a workspace. A new kind of id in a call needs its line here."""
+
+import uuid
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+from tests.matrix.world import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How one object is made, and an id of its form that nobody ever had."""
+
+    make: Callable[[Place], Awaitable[Any]]
+    never: Any = str(uuid.UUID(int=0x5EED_0000_0000_4000_8000_000000000007))
+
+
+async def collection(place: Place) -> str:
+    return str((await place.post("/api/v1/collections", {"name": f"papers {uuid.uuid4().hex}"}))["id"])
+
+
+async def model(place: Place) -> str:
+    made = await place.post("/api/v1/collections", {"name": f"papers {uuid.uuid4().hex}"})
+    return f"nullus/{made['name']}"
+
+
+async def document(place: Place) -> str:
+    return str((await _upload(place))["id"])
+
+
+async def job(place: Place) -> int:
+    return int((await _upload(place))["jobId"])
+
+
+async def token(place: Place) -> str:
+    return str((await place.post("/api/v1/tokens", {"name": "a program", "scopes": ["search"]}))["id"])
+
+
+SAMPLES: dict[str, Sample] = {
+    "collection": Sample(collection),
+    "document": Sample(document),
+    "job": Sample(job, never=2**40),
+    "model": Sample(model, never="nullus/papers that never were"),
+    "token": Sample(token),
+}
+
+
+async def _upload(place: Place) -> dict[str, Any]:
+    collection_id = await collection(place)
+    text = f"Ships of {place.name} lie in the harbour {uuid.uuid4().hex}.".encode()
+    answer = await place.client.post(
+        f"/api/v1/collections/{collection_id}/documents", files={"file": ("ships.txt", text)}
+    )
+    found: dict[str, Any] = answer.raise_for_status().json()["data"]["documents"][0]
+    return found

@@ -1,7 +1,9 @@
 """Every place that may leave a house rule, with the reason. A stale entry fails the tests as well."""
 
 # Files over 400 lines, functions over 60.
-LONG_FILES: dict[str, str] = {}
+LONG_FILES: dict[str, str] = {
+    "audit/verifier.py": "one file on purpose: it is copied away to verify exports where nothing else of Nullus is",
+}
 LONG_FUNCTIONS: dict[str, str] = {}
 
 # Statements in SQL outside store.py, models.py and the migrations.

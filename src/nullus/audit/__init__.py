@@ -8,16 +8,22 @@ from nullus.audit.entries import Act, Detail, Outcome
 from nullus.audit.errors import UnknownAction
 from nullus.audit.origin import Origin, coming_from
 from nullus.audit.refusals import Refusals, keeping_refusals, record_refusal
-from nullus.audit.trail import record, record_many
+from nullus.audit.sealing import Sealer, folder_of
+from nullus.audit.settings import AuditSettings
+from nullus.audit.trail import forget, record, record_many
 
 __all__ = [
     "Act",
+    "AuditSettings",
     "Detail",
     "Origin",
     "Outcome",
     "Refusals",
+    "Sealer",
     "UnknownAction",
     "coming_from",
+    "folder_of",
+    "forget",
     "keeping_refusals",
     "record",
     "record_many",

@@ -141,9 +141,9 @@ class Refusals:
 
 
 @asynccontextmanager
-async def keeping_refusals(db: Database, spool: Path) -> AsyncIterator[Refusals]:
+async def keeping_refusals(db: Database, spool: Path, per_minute: int = PER_MINUTE) -> AsyncIterator[Refusals]:
     """The refusals of a process while it lives; at its end every count is written."""
-    refusals = Refusals(db, spool)
+    refusals = Refusals(db, spool, per_minute=per_minute)
     running = asyncio.create_task(refusals.run())
     try:
         yield refusals

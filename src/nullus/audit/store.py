@@ -1,10 +1,11 @@
 """The only SQL of this room."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 
 from nullus.platform.database import Tx
 
@@ -62,3 +63,78 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list):
         return [str(each) for each in value]
     return value if value is None or isinstance(value, dict | str) else str(value)
+
+
+# The whole trail, for the service itself and its auditors
+
+_ENTRY = (
+    "id, workspace_id, at, happened_at, xid::text as xid, actor_kind, account_id, credential_kind, credential_id, address, "
+    "address_salt, address_digest, request_id, action, object_kind, object_id, subjects, outcome, details"
+)
+_NO_ID = "00000000-0000-0000-0000-000000000000"
+
+
+async def hold_seal(tx: Tx) -> None:
+    """One seals at a time; the others wait for the end of its transaction."""
+    await tx.execute(text("select pg_advisory_xact_lock(hashtext('audit.seal'))"))
+
+
+async def last_checkpoint(tx: Tx) -> str | None:
+    found = await tx.execute(text("select line from audit.checkpoints order by number desc limit 1"))
+    line = found.scalar()
+    return None if line is None else str(line)
+
+
+async def add_checkpoint(tx: Tx, number: int, snapshot: str, line: str) -> None:
+    await tx.execute(
+        text(
+            "insert into audit.checkpoints (number, snapshot, line) values (:number, cast(:snapshot as pg_snapshot), :line)"
+        ),
+        {"number": number, "snapshot": snapshot, "line": line},
+    )
+
+
+async def checkpoint_lines(tx: Tx, after: int, most: int) -> list[tuple[int, str]]:
+    found = await tx.execute(
+        text("select number, line from audit.checkpoints where number > :after order by number limit :most"),
+        {"after": after, "most": most},
+    )
+    return [(row.number, row.line) for row in found]
+
+
+async def all_checkpoints(tx: Tx, after: int = 0) -> AsyncIterator[tuple[int, str]]:
+    """Every checkpoint after this one, in order."""
+    while found := await checkpoint_lines(tx, after, 1000):
+        for each in found:
+            yield each
+        after = found[-1][0]
+
+
+async def unsealed(tx: Tx, seen: str | None, after_xid: int, most: int) -> Sequence[Row[Any]]:
+    """Entries that the snapshot `seen` does not see, and with each what this statement sees and when it began."""
+    found = await tx.execute(
+        text(
+            f"select pg_current_snapshot()::text as sees, statement_timestamp() as began, {_ENTRY} from audit.scan("
+            "cast(cast(:after as text) as xid8), cast(:id as uuid), cast(:seen as pg_snapshot), :most)"
+        ),
+        {"seen": seen, "after": str(after_xid), "id": _NO_ID, "most": most},
+    )
+    return found.all()
+
+
+async def scan(tx: Tx, after_xid: int, after_id: str | None, most: int) -> Sequence[Row[Any]]:
+    """Entries in the order of sealing, after this one."""
+    found = await tx.execute(
+        text(f"select {_ENTRY} from audit.scan(cast(cast(:after as text) as xid8), cast(:id as uuid), null, :most)"),
+        {"after": str(after_xid), "id": after_id or _NO_ID, "most": most},
+    )
+    return found.all()
+
+
+async def expired_through(tx: Tx) -> int:
+    """The last checkpoint whose entries have expired; 0 when none has."""
+    return int((await tx.execute(text("select coalesce(max(checkpoint), 0) from audit.expirations"))).scalar_one())
+
+
+async def forget(tx: Tx, account_id: UUID) -> int:
+    return int((await tx.execute(text("select audit.forget(:account)"), {"account": account_id})).scalar_one())

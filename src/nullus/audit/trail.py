@@ -66,3 +66,12 @@ async def record_many(
         for act in acts
     ]
     await store.add_many(tx, rows)
+
+
+async def forget(tx: Tx, account_id: UUID) -> int:
+    """Erase where a person's acts came from; returns from how many entries. Their acts stay, under an id that leads nowhere.
+
+    The caller deletes the account in the same transaction and records `account.erased` with it among the subjects, by
+    which the verifier knows that the addresses were let go rightly.
+    """
+    return await store.forget(tx, account_id)

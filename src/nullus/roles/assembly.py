@@ -135,7 +135,8 @@ async def api_on(
     retrieval.start()
     try:
         framed = RequestFrame(RequestLog(AuditEdge(app, database)), _log_defect, settings.silence_seconds)
-        async with audit.keeping_refusals(database, settings.home / "audit" / "spool"):
+        spool, each_minute = audit.folder_of(settings.home) / "spool", load(audit.AuditSettings).refusals_per_minute
+        async with audit.keeping_refusals(database, spool, each_minute):
             yield AssembledApi(framed, first.owner_link_token)
     finally:
         await retrieval.close()
@@ -183,10 +184,15 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
 @asynccontextmanager
 async def assemble_scheduler(settings: PlatformSettings) -> AsyncIterator[Run]:
     """Everything that happens by the clock."""
-    async with open_database(settings, pool_size=2) as database:
+    async with open_database(settings, pool_size=3) as database:
+        sealer = audit.Sealer(database, settings.home)
 
         async def run(stop: asyncio.Event) -> None:
-            await jobs.run_scheduler(database, (*QUEUE_UPKEEP, *identity.SCHEDULES, *knowledge.SCHEDULES), stop)
+            everything = (*QUEUE_UPKEEP, *identity.SCHEDULES, *knowledge.SCHEDULES)
+            await asyncio.gather(
+                jobs.run_scheduler(database, everything, stop),
+                sealer.run(load(audit.AuditSettings).seal_seconds, stop),
+            )
 
         yield run
 

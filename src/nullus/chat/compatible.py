@@ -16,6 +16,7 @@ from nullus.chat.compatible_schemas import AS_MODEL, MOST_CHARACTERS, Completion
 from nullus.chat.errors import UnknownChatModel
 from nullus.chat.presenting import Whole
 from nullus.chat.streaming import EventStream, while_heard
+from nullus.identity import until_refused
 from nullus.kit import new_id
 from nullus.llm import Message, fingerprint_of
 from nullus.platform.actor import Actor
@@ -70,8 +71,9 @@ async def complete(body: CompletionIn, request: Request, actor: CurrentActor) ->
             broken=lambda error: _data({"error": error_body(error, request)}),
             error_answer=error_answer,
             opening=writer.opening(),
+            refused=lambda: until_refused(request, "chat"),
         )
-    whole = await while_heard(request.receive, presenting.collect(steps))
+    whole = await while_heard(request.receive, presenting.collect(steps), lambda: until_refused(request, "chat"))
     if whole is None:
         return Response(status_code=499)
     if whole.failed is not None:

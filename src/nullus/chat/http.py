@@ -10,6 +10,7 @@ from nullus.chat import compatible, events, presenting
 from nullus.chat.answers import Answers, Question
 from nullus.chat.schemas import AnswerOut, AskIn
 from nullus.chat.streaming import EventStream, while_heard
+from nullus.identity import until_refused
 from nullus.knowledge import ids_of
 from nullus.platform import web
 from nullus.platform.errors import Language, NullusError
@@ -40,8 +41,9 @@ async def ask(body: AskIn, request: Request, actor: CurrentActor) -> Envelope[An
             render=lambda event: _frame(event, base, language),
             broken=lambda error: _event("error", presenting.problem_out(error, language)),
             error_answer=web.error_answer,
+            refused=lambda: until_refused(request, "chat"),
         )
-    whole = await while_heard(request.receive, presenting.collect(steps))
+    whole = await while_heard(request.receive, presenting.collect(steps), lambda: until_refused(request, "chat"))
     if whole is None:
         return Response(status_code=499)
     if whole.failed is not None and not whole.text:

@@ -22,6 +22,8 @@ _QUEUE = 256
 
 T = TypeVar("T")
 ErrorAnswer = Callable[[NullusError, Request], Response]
+Refused = Callable[[], Coroutine[Any, Any, NullusError]]
+"""Waits until the asker may not hear the answer any more, and says why."""
 
 
 class EventStream(Response):
@@ -36,6 +38,7 @@ class EventStream(Response):
         broken: Callable[[NullusError], bytes],
         error_answer: ErrorAnswer,
         opening: bytes = b"",
+        refused: Refused | None = None,
     ) -> None:
         super().__init__()
         self._steps = steps
@@ -43,6 +46,7 @@ class EventStream(Response):
         self._broken = broken
         self._error_answer = error_answer
         self._opening = opening
+        self._refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         await while_heard(receive, self._send(scope, receive, send))
@@ -60,7 +64,7 @@ class EventStream(Response):
                 await send({"type": "http.response.body", "body": body, "more_body": more})
 
         try:
-            async with aclosing(gathered(self._steps)) as batches:
+            async with aclosing(gathered(self._steps, self._refused)) as batches:
                 async for batch in batches:
                     await frame(b"".join(self._render(event) for event in batch) if batch else b": \n\n")
         except NullusError as error:
@@ -74,20 +78,24 @@ class EventStream(Response):
         await frame(b"", more=False)
 
 
-async def while_heard(receive: Receive, work: Coroutine[Any, Any, T]) -> T | None:
-    """Do the work, but stop it when the client hangs up; None then."""
+async def while_heard(receive: Receive, work: Coroutine[Any, Any, T], refused: Refused | None = None) -> T | None:
+    """Do the work, but stop it when the client hangs up (None then), or may not hear it any more (raises why)."""
     working = asyncio.create_task(work)
     listening = asyncio.create_task(_gone(receive))
+    watching = asyncio.create_task(refused()) if refused else None
+    tasks = [each for each in (working, listening, watching) if each is not None]
     try:
-        await asyncio.wait({working, listening}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
         if working.done():
             return working.result()
+        if watching is not None and watching.done():
+            raise watching.result()
         return None
     finally:
-        for task in (working, listening):
+        for task in tasks:
             if not task.done():
                 task.cancel()
-        await asyncio.gather(working, listening, return_exceptions=True)
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 async def _gone(receive: Callable[[], Awaitable[Any]]) -> None:
@@ -95,10 +103,14 @@ async def _gone(receive: Callable[[], Awaitable[Any]]) -> None:
         pass
 
 
-async def gathered(steps: AsyncGenerator[Event, None]) -> AsyncGenerator[list[Event], None]:
+async def gathered(
+    steps: AsyncGenerator[Event, None], refused: Refused | None = None
+) -> AsyncGenerator[list[Event], None]:
     """Events in batches: the first at once, text gathered for a moment after that. An empty batch: nothing yet, still alive."""
     queue: asyncio.Queue[Event | BaseException | None] = asyncio.Queue(_QUEUE)
-    producing = asyncio.create_task(_produce(steps, queue))
+    tasks = [asyncio.create_task(_produce(steps, queue))]
+    if refused is not None:
+        tasks.append(asyncio.create_task(_end_when(refused, tasks[0], queue)))
     loop = asyncio.get_running_loop()
     wait, sent = SILENT_START_SECONDS, -WINDOW_SECONDS
     try:
@@ -120,8 +132,9 @@ async def gathered(steps: AsyncGenerator[Event, None]) -> AsyncGenerator[list[Ev
             if ending is _END:
                 return
     finally:
-        producing.cancel()
-        await asyncio.gather(producing, return_exceptions=True)
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
 
 
 class _End:
@@ -163,6 +176,18 @@ async def _produce(steps: AsyncGenerator[Event, None], queue: "asyncio.Queue[Eve
         await queue.put(error)
         return
     await queue.put(None)
+
+
+async def _end_when(
+    refused: Refused, producing: asyncio.Task[None], queue: "asyncio.Queue[Event | BaseException | None]"
+) -> None:
+    """Let nothing more be heard, not even what waits to be sent."""
+    error = await refused()
+    producing.cancel()
+    await asyncio.gather(producing, return_exceptions=True)
+    while not queue.empty():
+        queue.get_nowait()
+    queue.put_nowait(error)
 
 
 def merged(batch: list[Event]) -> list[Event]:

@@ -1,13 +1,15 @@
-"""Who may enter: workspaces and credentials. Accounts, tiers and quotas will live here too."""
+"""Who may enter: accounts, credentials, sessions, workspaces, tiers and limits."""
 
 from nullus.identity.admission import Admission
-from nullus.identity.credentials import CredentialCache, FirstStart, authenticate, prepare
+from nullus.identity.authentication import authenticate, until_refused
+from nullus.identity.first_start import FirstStart, prepare
 from nullus.identity.http import router
 from nullus.identity.meters import Amounts, Meter, Standing
 from nullus.identity.quotas import Quotas
 from nullus.identity.rates import Ask, Rate, Rates, network_of
 from nullus.identity.reservation import Reservation
-from nullus.identity.settings import QuotaSettings, RateSettings
+from nullus.identity.resources import Resources, open_resources
+from nullus.identity.settings import IdentitySettings, QuotaSettings, RateSettings
 from nullus.identity.tasks import SCHEDULES
 from nullus.identity.worker import build_handlers
 
@@ -16,8 +18,8 @@ __all__ = [
     "Admission",
     "Amounts",
     "Ask",
-    "CredentialCache",
     "FirstStart",
+    "IdentitySettings",
     "Meter",
     "QuotaSettings",
     "Quotas",
@@ -25,10 +27,13 @@ __all__ = [
     "RateSettings",
     "Rates",
     "Reservation",
+    "Resources",
     "Standing",
     "authenticate",
     "build_handlers",
     "network_of",
+    "open_resources",
     "prepare",
     "router",
+    "until_refused",
 ]

@@ -1,6 +1,7 @@
-"""Settings of the door: how often what may be asked."""
+"""Settings of the door: how people get in and how long they stay in, and how often what may be asked."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import ClassVar
 
 from nullus.platform.settings import setting
@@ -34,3 +35,28 @@ class QuotaSettings:
     lease_seconds: float = setting(
         60.0, "After so long without a sign of life what a crashed process had reserved comes back, in seconds."
     )
+
+
+@dataclass(frozen=True, slots=True)
+class IdentitySettings:
+    """How people get in, and how long they stay in."""
+
+    prefix: ClassVar[str] = "NULLUS_IDENTITY_"
+
+    public_url: str = setting(
+        "", "Address under which people reach this service, for links in e-mails (default: host and port)."
+    )
+    session_days: int = setting(30, "A browser signs in again after so many days at the latest.")
+    session_idle_hours: int = setting(336, "A session that was not used for so many hours ends.")
+    refresh_grace_seconds: float = setting(
+        10.0, "How long a refresh token that was just used still works: two tabs of one browser may use it at once."
+    )
+    argon2_memory_kib: int = setting(65536, "Memory that checking one password takes, in KiB.")
+    argon2_rounds: int = setting(3, "Rounds that checking one password takes.")
+    argon2_lanes: int = setting(4, "Lanes of one password check.")
+    password_checks: int = setting(2, "Passwords that one process checks at the same time.")
+
+    @property
+    def idle(self) -> timedelta:
+        """How long a session may lie unused."""
+        return timedelta(hours=self.session_idle_hours)

@@ -1,5 +1,6 @@
 """The only SQL of this room."""
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -28,27 +29,31 @@ async def add_credential(
     tx: Tx,
     *,
     credential_id: UUID,
-    workspace_id: UUID,
+    workspace_id: UUID | None,
     kind: str,
     name: str,
     digest: bytes,
     scopes: Sequence[str],
     expires_at: datetime | None,
+    **more: Any,
 ) -> None:
+    """Add a credential. `more`: account_id, family_id, data, address, agent, authenticated_at."""
+    values = {
+        "id": credential_id,
+        "workspace_id": workspace_id,
+        "kind": kind,
+        "name": name,
+        "hash": digest,
+        "scopes": list(scopes),
+        "expires_at": expires_at,
+        **more,
+    }
+    if "data" in values:
+        values["data"] = json.dumps(values["data"])
+    places = ", ".join(f"cast(:{name} as jsonb)" if name == "data" else f":{name}" for name in values)
     await tx.execute(
-        text(
-            "insert into identity.credentials (id, workspace_id, kind, name, hash, scopes, expires_at) "
-            "values (:id, :workspace, :kind, :name, :hash, :scopes, :expires) on conflict (hash) do nothing"
-        ),
-        {
-            "id": credential_id,
-            "workspace": workspace_id,
-            "kind": kind,
-            "name": name,
-            "hash": digest,
-            "scopes": list(scopes),
-            "expires": expires_at,
-        },
+        text(f"insert into identity.credentials ({', '.join(values)}) values ({places}) on conflict (hash) do nothing"),
+        values,
     )
 
 
@@ -60,19 +65,6 @@ async def revoke_operators(tx: Tx, except_hash: bytes) -> None:
         ),
         {"hash": except_hash},
     )
-
-
-async def find_by_hash(tx: Tx, digest: bytes) -> Row[Any] | None:
-    """The live credential with this hash: not revoked, not expired."""
-    return (
-        await tx.execute(
-            text(
-                f"select {_COLUMNS} from identity.credentials where hash = :hash and revoked_at is null "
-                "and (expires_at is null or expires_at > clock_timestamp())"
-            ),
-            {"hash": digest},
-        )
-    ).one_or_none()
 
 
 async def consume_link(tx: Tx, digest: bytes) -> UUID | None:
@@ -87,6 +79,18 @@ async def consume_link(tx: Tx, digest: bytes) -> UUID | None:
     )
     value = found.scalar()
     return UUID(str(value)) if value else None
+
+
+async def link_is_live(tx: Tx, digest: bytes) -> bool:
+    """Whether a one-time link with this hash waits to be used."""
+    found = await tx.execute(
+        text(
+            "select exists (select from identity.credentials where hash = :hash and kind = 'owner_link' "
+            "and revoked_at is null and expires_at > clock_timestamp())"
+        ),
+        {"hash": digest},
+    )
+    return bool(found.scalar())
 
 
 async def owner_was_invited(tx: Tx) -> bool:
@@ -124,14 +128,13 @@ async def find_key(tx: Tx, workspace_id: UUID, credential_id: UUID) -> Row[Any] 
     return found.one_or_none()
 
 
-async def revoke_key(tx: Tx, workspace_id: UUID, credential_id: UUID) -> bytes | None:
-    """Revoke one key of the workspace; returns its hash so that caches can forget it."""
+async def revoke_key(tx: Tx, workspace_id: UUID, credential_id: UUID) -> bool:
+    """Revoke one key of the workspace; false when there is none."""
     found = await tx.execute(
         text(
             "update identity.credentials set revoked_at = now() where workspace_id = :workspace and id = :id "
-            "and kind in ('key', 'session') and revoked_at is null returning hash"
+            "and kind = 'key' and revoked_at is null returning id"
         ),
         {"workspace": workspace_id, "id": credential_id},
     )
-    value = found.scalar()
-    return bytes(value) if value is not None else None
+    return found.scalar() is not None

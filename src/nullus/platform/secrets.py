@@ -6,6 +6,7 @@ They never have a default, never stand on a command line and are never logged; w
 import os
 import secrets
 import stat
+from collections.abc import Callable
 from pathlib import Path
 
 from nullus.platform.errors import ErrorKind, NullusError, Text
@@ -57,8 +58,11 @@ def make_private_folder(folder: Path) -> None:
         each.mkdir(mode=0o700, exist_ok=True)
 
 
-def read_or_create(home: Path, name: str) -> tuple[str, bool]:
-    """The secret `name` (256 random bits, URL-safe) and whether this call made it. Safe against a second caller."""
+def read_or_create(home: Path, name: str, make: Callable[[], str] | None = None) -> tuple[str, bool]:
+    """The secret `name` and whether this call made it. Safe against a second caller.
+
+    `make` says what a new one is, in ASCII (default: 256 random bits, URL-safe).
+    """
     folder = secrets_folder(home)
     path = folder / name
     created = False
@@ -67,7 +71,7 @@ def read_or_create(home: Path, name: str) -> tuple[str, bool]:
         descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         try:
             with os.fdopen(descriptor, "w", encoding="ascii") as file:
-                file.write(secrets.token_urlsafe(32))
+                file.write(make() if make else secrets.token_urlsafe(32))
                 file.flush()
                 os.fsync(file.fileno())
             try:

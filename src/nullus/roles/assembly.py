@@ -33,6 +33,7 @@ OPERATOR_SECRET = "operator-token"  # noqa: S105  # the name of a file
 SETTINGS = (
     PlatformSettings,
     jobs.JobsSettings,
+    identity.IdentitySettings,
     identity.RateSettings,
     identity.QuotaSettings,
     knowledge.KnowledgeSettings,
@@ -100,25 +101,31 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
     limits = load(knowledge.KnowledgeSettings)
     async with (
         open_database(settings, pool_size=16, reader_settings=limits.of_readers) as database,
-        api_on(database, settings, limits) as assembled,
+        api_on(database, settings, limits, address=address) as assembled,
     ):
         yield assembled
 
 
 @asynccontextmanager
 async def api_on(
-    database: Database, settings: PlatformSettings, limits: knowledge.KnowledgeSettings, guards: Guards | None = None
+    database: Database,
+    settings: PlatformSettings,
+    limits: knowledge.KnowledgeSettings,
+    guards: Guards | None = None,
+    address: str = "http://localhost",
 ) -> AsyncIterator[AssembledApi]:
     """Everything that answers HTTP, on an open database.
 
-    `guards`: only the proof that each of them is needed passes others than the usual.
+    `guards`: only the proof that each of them is needed passes others than the usual. `address`: where it can be reached.
     """
     operator_token, _ = secrets.read_or_create(settings.home, OPERATOR_SECRET)
     first = await identity.prepare(database, operator_token)
     app = build_app(guards)
     app.state.database = database
     app.state.authenticate = identity.authenticate
-    app.state.credential_cache = identity.CredentialCache()
+    app.state.identity = entrance = identity.open_resources(
+        settings.home, database, load(identity.IdentitySettings), address
+    )
     app.state.rates = rates = identity.Rates(database)
     app.state.quotas = identity.Quotas(database, load(identity.QuotaSettings))
     app.state.admit = identity.Admission(database, load(identity.RateSettings), rates)
@@ -141,6 +148,7 @@ async def api_on(
     finally:
         await retrieval.close()
         await gateway.close()
+        entrance.passwords.close()
 
 
 @asynccontextmanager

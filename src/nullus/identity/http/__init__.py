@@ -1,8 +1,8 @@
 """The routes of this room: one file a subject."""
 
-from nullus.identity.http import me, owner, tokens
+from nullus.identity.http import me, owner, sessions, tokens
 from nullus.platform.web import Router
 
 router = Router()
-for each in (owner, me, tokens):
-    router.include_router(each.router)
+for each in (owner.router, me.router, sessions.router, sessions.keys, tokens.router):
+    router.include_router(each)

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from nullus.identity.schemas.accounts import AccountOut
 from nullus.platform.web import Schema
 
 
@@ -9,3 +10,6 @@ class MeOut(Schema):
     kind: str
     workspace_id: UUID
     scopes: list[str]
+    role: str | None
+    credential: str
+    account: AccountOut | None

@@ -10,7 +10,7 @@ from tests.knowledge.filled import WordsEmbedder, gateway_of
 from tests.knowledge.workplace import Workplace, sections, work, workplace
 
 from nullus import jobs
-from nullus.knowledge import documents
+from nullus.knowledge import documents, index_store, ingestion
 from nullus.knowledge.sandbox import Sandbox
 from nullus.llm import Vectors
 from nullus.platform.database import Database
@@ -177,3 +177,17 @@ async def test_deleting_while_reading_leaves_nothing(idle: Workplace) -> None:
 def with_embedder(place: Workplace, embedder: WordsEmbedder) -> Workplace:
     """The same workplace with a worker that embeds otherwise."""
     return replace(place, resources=replace(place.resources, gateway=gateway_of(embedder)))
+
+
+async def test_what_is_read_together_has_a_bound(idle: Workplace, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ten documents of one batch in a bound for about three: every one ends searchable, in more than one commit."""
+    monkeypatch.setattr(ingestion, "TOGETHER_BYTES", 1000)
+    files = {f"{number}.txt": f"word{number} " * 40 for number in range(10)}
+    ids = [each.id for each in await idle.upload(files)]
+    async with work(idle):
+        found = [await idle.settled(each) for each in ids]
+    assert {each.status for each in found} == {"ready"}
+    async with idle.db.transaction(idle.actor) as tx:
+        index = await index_store.find_index(tx, idle.actor.workspace_id)
+    assert index is not None
+    assert index.generation >= 3

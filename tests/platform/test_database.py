@@ -7,7 +7,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from tests.conftest import somebody
 
-from nullus.platform.database import Database, psycopg_of
+from nullus.platform.database import Database, Tx, many_rows, psycopg_of
 from nullus.platform.errors import DatabaseUnavailable, TransactionCrossed
 
 
@@ -114,3 +114,27 @@ async def test_the_application_owns_nothing_and_changes_no_structure(database: D
         with pytest.raises(Exception, match=r"(?i)permission denied|must be (owner|superuser)"):
             async with database.system_transaction() as tx:
                 await tx.execute(text(statement))
+
+
+async def test_kept_plans_end_with_the_many_rows_they_are_for(database: Database) -> None:
+    async def settings(tx: Tx) -> tuple[str, str]:
+        found = await tx.execute(text("select current_setting('plan_cache_mode'), current_setting('enable_seqscan')"))
+        mode, sequential = found.one()
+        return mode, sequential
+
+    async def fail_inside() -> None:
+        async with database.system_transaction() as tx, many_rows(tx, 1000):
+            raise ZeroDivisionError
+
+    async with database.system_transaction() as tx:
+        ours = await settings(tx)
+        async with many_rows(tx, 1):
+            assert await settings(tx) == ours
+        async with many_rows(tx, 1000):
+            assert await settings(tx) == ("force_generic_plan", "off")
+        assert await settings(tx) == ours == ("force_custom_plan", "on")
+    with pytest.raises(ZeroDivisionError):
+        await fail_inside()
+    for _ in range(database.pool_size):
+        async with database.system_transaction() as tx:
+            assert await settings(tx) == ours

@@ -11,7 +11,7 @@ from psycopg.types.json import Jsonb
 from sqlalchemy import Row, text
 
 from nullus.jobs.models import Leased, Progress, Verdict, Wish
-from nullus.platform.database import Tx
+from nullus.platform.database import Tx, many_rows
 
 # A job may run when it is due and no job with its lock runs, or waits with more right (priority, then age).
 _READY = """
@@ -167,20 +167,19 @@ async def settle(tx: Tx, worker_id: int, verdicts: Sequence[Verdict], *, drop_ke
 
     `drop_keys` gives up the keys of what goes back into the queue: the way out when somebody queued the same key meanwhile.
     """
-    found = await tx.execute(
-        text(_SETTLE),
-        {
-            "worker": worker_id,
-            "ids": [each.job_id for each in verdicts],
-            "attempts": [each.attempts for each in verdicts],
-            "statuses": [each.status for each in verdicts],
-            "delays": [each.delay for each in verdicts],
-            "forgiven": [int(each.forgive) for each in verdicts],
-            "failures": [_json(each.failure) for each in verdicts],
-            "results": [_json(each.result) for each in verdicts],
-            "drop_keys": drop_keys,
-        },
-    )
+    values = {
+        "worker": worker_id,
+        "ids": [each.job_id for each in verdicts],
+        "attempts": [each.attempts for each in verdicts],
+        "statuses": [each.status for each in verdicts],
+        "delays": [each.delay for each in verdicts],
+        "forgiven": [int(each.forgive) for each in verdicts],
+        "failures": [_json(each.failure) for each in verdicts],
+        "results": [_json(each.result) for each in verdicts],
+        "drop_keys": drop_keys,
+    }
+    async with many_rows(tx, len(verdicts)):
+        found = await tx.execute(text(_SETTLE), values)
     return {int(row.id) for row in found}
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Row, bindparam, text
 from sqlalchemy.dialects.postgresql import ARRAY, TEXT
 
 from nullus.platform.actor import Actor
-from nullus.platform.database import Tx
+from nullus.platform.database import Tx, many_rows
 
 _JOB_COLUMNS = """
     j.id, j.task_name, j.queue_name, j.status::text as status, j.workspace_id, j.attempts, j.deaths, j.priority,
@@ -91,17 +91,16 @@ async def add_jobs(
         for each in jobs
     ]
     shared = {"workspace": str(actor.workspace_id), "actor": actor.to_json()}
-    found = await tx.execute(
-        _INSERT,
-        {
-            "jobs": json.dumps(rows),
-            "queue": queue,
-            "task": task,
-            "shared": json.dumps(shared),
-            "workspace": actor.workspace_id,
-            "stall": stall_after,
-        },
-    )
+    values = {
+        "jobs": json.dumps(rows),
+        "queue": queue,
+        "task": task,
+        "shared": json.dumps(shared),
+        "workspace": actor.workspace_id,
+        "stall": stall_after,
+    }
+    async with many_rows(tx, len(jobs)):
+        found = await tx.execute(_INSERT, values)
     return list(found.scalars())
 
 

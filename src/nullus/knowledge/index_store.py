@@ -14,7 +14,7 @@ from psycopg.adapt import Dumper
 from psycopg.pq import Format
 from sqlalchemy import Row, text
 
-from nullus.platform.database import Tx, psycopg_of
+from nullus.platform.database import Tx, many_rows, psycopg_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ async def add_chunks(tx: Tx, workspace_id: UUID, generation: int, chunks: Sequen
     numbers = list(found.scalars())
     connection = await psycopg_of(tx)
     oid = await _halfvec_oid(connection)
-    async with connection.cursor(binary=True) as cursor:
+    async with many_rows(tx, len(chunks)), connection.cursor(binary=True) as cursor:
         cursor.adapters.register_dumper(_Packed, _PackedDumper)
         for start in range(0, len(chunks), ROWS_AT_ONCE):
             part, listed = chunks[start : start + ROWS_AT_ONCE], numbers[start : start + ROWS_AT_ONCE]

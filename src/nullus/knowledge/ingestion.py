@@ -33,7 +33,8 @@ log = structlog.get_logger()
 
 POSTPONE_SECONDS = 5.0  # between two looks whether a rebuild is over
 GRAPH_DELAY_SECONDS = 15.0  # the graph is extended when a wave of documents is over, not while it needs the machine
-SMALL_BYTES = 1 << 20  # documents up to this size are read, embedded and committed together
+SMALL_BYTES = 1 << 20  # documents up to this size are read, embedded and committed together,
+TOGETHER_BYTES = 16 << 20  # up to this size in all
 COMMIT_TRIES = 4
 
 
@@ -73,11 +74,22 @@ async def _ingest_share(resources: WorkerResources, batch: Sequence[tuple[JobCon
         await store.start_versions(tx, actor.workspace_id, versions)
     readings = [_Reading(contexts[row.id], row) for row in versions]
     _settle_rest(contexts.values(), {reading.context.job_id for reading in readings})
-    small = [reading for reading in readings if reading.version.size <= SMALL_BYTES]
-    groups = [small] if small else []
-    groups += [[reading] for reading in readings if reading.version.size > SMALL_BYTES]
-    for group in groups:
+    for group in _groups(readings):
         await _ingest_group(resources, actor, group)
+
+
+def _groups(readings: Sequence[_Reading]) -> list[list[_Reading]]:
+    """Small documents together as far as memory allows, each larger one alone."""
+    groups: list[list[_Reading]] = []
+    size = 0
+    for reading in readings:
+        if reading.version.size <= SMALL_BYTES:
+            if not groups or size + reading.version.size > TOGETHER_BYTES:
+                groups.append([])
+                size = 0
+            groups[-1].append(reading)
+            size += reading.version.size
+    return groups + [[reading] for reading in readings if reading.version.size > SMALL_BYTES]
 
 
 async def _ingest_group(resources: WorkerResources, actor: Actor, group: list[_Reading]) -> None:
@@ -241,14 +253,16 @@ async def _commit(
         replaced = [row.current_version_id for row in newer if row.current_version_id is not None]
         old = await index_store.numbers_of(tx, workspace, replaced) if replaced else []
         chunks = [chunk for row in newer for chunk in _new_chunks(by_version[row.id], row, vectors)]
-        await index_store.remove_chunks(tx, workspace, old)
+        if old:
+            await index_store.remove_chunks(tx, workspace, old)
         await index_store.add_chunks(tx, workspace, generation, chunks)
         await index_store.count_chunks(tx, workspace, len(chunks) - len(old))
         if replaced:
             await index_store.mark_removed(tx, workspace, generation, replaced)
             await store.supersede(tx, workspace, replaced)
         await index_store.finish_versions(tx, workspace, [_facts(by_version[row.id], row) for row in newer])
-        await store.supersede(tx, workspace, [row.id for row in live if row.number <= row.current_number])
+        if outdated := [row.id for row in live if row.number <= row.current_number]:
+            await store.supersede(tx, workspace, outdated)
         if await index_store.outside_graph(tx, workspace, resources.settings.graph_after):
             await tasks.EXTEND_GRAPH.defer(
                 tx, actor.for_upkeep(), tasks.ExtendGraph(), key="extend_graph", delay=GRAPH_DELAY_SECONDS

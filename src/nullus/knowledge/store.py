@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, text
 
-from nullus.platform.database import Tx
+from nullus.platform.database import Tx, many_rows
 
 
 async def lock_documents_by_name(
@@ -71,18 +71,19 @@ async def add_versions(tx: Tx, workspace_id: UUID, versions: Sequence[NewVersion
         }
         for each in versions
     ]
-    await tx.execute(
-        text(
-            "with added as ("
-            "insert into knowledge.versions (workspace_id, id, document_id, number, digest, size, status, job_id, uploaded_by) "
-            "select :workspace, v.id, v.document, v.number, v.digest, v.size, 'received', v.job, cast(:person as uuid) "
-            "from jsonb_to_recordset(cast(:rows as jsonb)) v (id uuid, document uuid, number int, digest text, size bigint, "
-            "job bigint) returning document_id, number) "
-            "update knowledge.documents d set latest_version = v.number, status = 'received', failure_code = null, "
-            "failure_fields = null, updated_at = now() from added v where d.workspace_id = :workspace and d.id = v.document_id"
-        ),
-        {"workspace": workspace_id, "person": person_id, "rows": json.dumps(rows)},
-    )
+    async with many_rows(tx, len(versions)):
+        await tx.execute(
+            text(
+                "with added as ("
+                "insert into knowledge.versions (workspace_id, id, document_id, number, digest, size, status, job_id, uploaded_by) "
+                "select :workspace, v.id, v.document, v.number, v.digest, v.size, 'received', v.job, cast(:person as uuid) "
+                "from jsonb_to_recordset(cast(:rows as jsonb)) v (id uuid, document uuid, number int, digest text, size bigint, "
+                "job bigint) returning document_id, number) "
+                "update knowledge.documents d set latest_version = v.number, status = 'received', failure_code = null, "
+                "failure_fields = null, updated_at = now() from added v where d.workspace_id = :workspace and d.id = v.document_id"
+            ),
+            {"workspace": workspace_id, "person": person_id, "rows": json.dumps(rows)},
+        )
 
 
 async def set_job(tx: Tx, workspace_id: UUID, version_id: UUID, job_id: int) -> None:

@@ -41,7 +41,7 @@ class SettleAbandoned:
     """Mark documents as failed whose job ended without settling them."""
 
 
-INGEST = Task("knowledge.ingest", IngestVersion, queue="ingest", retries=5, batch=100)
+INGEST = Task("knowledge.ingest", IngestVersion, queue="ingest", retries=5, batch=200)
 REMOVE_OBJECTS = Task("knowledge.remove_objects", RemoveObjects, queue="upkeep", retries=10)
 EXTEND_GRAPH = Task("knowledge.extend_graph", ExtendGraph, queue="upkeep", priority=-10, retries=3)
 REBUILD_INDEX = Task("knowledge.rebuild_index", RebuildIndex, queue="upkeep", retries=30, timeout=7 * 86400.0)

@@ -29,6 +29,7 @@ _SET_READER = (
     "select set_config('nullus.workspace', %s, false), set_config('nullus.person', %s, false), "
     "set_config('nullus.reach', %s, false)"
 )
+_MANY_ROWS = 8
 _SET_ACTOR = text(
     "select set_config('nullus.workspace', :workspace, true), set_config('nullus.person', :person, true), "
     "set_config('nullus.reach', :reach, true)"
@@ -163,6 +164,29 @@ class Reader:
     async def fetch(self, statement: LiteralString, values: Mapping[str, Any]) -> list[TupleRow]:
         """The rows of one statement, in one round trip."""
         return await (await self._connection.execute(statement, values, binary=True)).fetchall()
+
+
+_KEEP_PLANS = text(
+    "select set_config('plan_cache_mode', 'force_generic_plan', true), set_config('enable_seqscan', 'off', true)"
+)
+_PLAN_ANEW = text(
+    "select set_config('plan_cache_mode', 'force_custom_plan', true), set_config('enable_seqscan', 'on', true)"
+)
+
+
+@asynccontextmanager
+async def many_rows(tx: Tx, rows: int) -> AsyncIterator[None]:
+    """Around statements that write `rows` rows at once: what runs for each row (foreign keys, triggers) keeps its plan.
+
+    Planned anew for every row, as `WRITER_OPTIONS` would have it, this takes longer than all the writing. A kept plan goes by
+    an index whatever the size of the table was when it was made, so it cannot turn bad as the table grows.
+    """
+    if rows < _MANY_ROWS:
+        yield
+        return
+    await tx.execute(_KEEP_PLANS)
+    yield
+    await tx.execute(_PLAN_ANEW)  # after an error there is nothing to restore: the settings end with the transaction
 
 
 async def psycopg_of(tx: Tx) -> psycopg.AsyncConnection[Any]:

@@ -55,13 +55,26 @@ async def identities(world: World, victim: Place) -> list[Identity]:
     for place in (stranger, elsewhere):
         for kind, sample in SAMPLES.items():
             place.samples[kind] = await sample.make(place)
-    admin, viewer = (world.account(name) for name in ("admin", "viewer"))
+    admin, viewer, guest = world.account("admin"), world.account("viewer"), world.account("guest", "guest")
+    suspended = world.account("suspended", state="suspended")
+    swapped = world.credential("session", victim.workspace_id, victim.owner_id, ["*"])
+    browser = world.credential("guest", victim.workspace_id, guest, ["*"])
     everything = sorted(ROLE_SCOPES["owner"])
     return [
         Identity("nobody", await world.client({}), victim, known=False),
         Identity("a stranger", stranger.client, stranger),
         Identity("an admin elsewhere", await world.member(elsewhere.workspace_id, admin, "admin"), elsewhere),
         Identity("a viewer", await world.member(victim.workspace_id, viewer, "viewer"), victim, within="viewer"),
+        Identity("a guest", await world.client({"Cookie": f"nullus_guest={browser}"}), victim, within="guest"),
+        Identity(
+            "somebody suspended", await world.member(victim.workspace_id, suspended, "owner"), victim, known=False
+        ),
+        Identity(
+            "a session out of its cookie",
+            await world.client({"Authorization": f"Bearer {swapped}"}),
+            victim,
+            known=False,
+        ),
         Identity(
             "a revoked key", await world.key(victim.workspace_id, everything, revoked_at="now()"), victim, known=False
         ),

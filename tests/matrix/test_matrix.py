@@ -18,6 +18,7 @@ CASES = [(call, field) for call in calls() for field in call.ids]
 NAMES = [f"{call} {field}" for call, field in CASES]
 # Keys belong to the workspace as long as they have no owners: whoever may make keys may revoke them.
 SHARED = {("a viewer", "revokeToken")}
+NOWHERE = "5eed0000-0000-4000-8000-00000000000a"
 CLOSED = [call for call in calls() if call.policy != PUBLIC]
 
 
@@ -49,6 +50,9 @@ async def test_an_id_of_others_is_answered_like_one_that_never_was(
         elif identity.within is not None:
             if call.policy in SCOPES and call.policy not in ROLE_SCOPES[identity.within]:
                 assert foreign.status_code == never.status_code == 403, shown
+            elif identity.within == "guest":
+                assert foreign.status_code == 404, shown
+                assert same(foreign, victim.samples[field.kind]) == same(never, SAMPLES[field.kind].never), shown
         else:
             assert foreign.status_code == (404 if holds(identity, call) else 403), shown
             assert same(foreign, victim.samples[field.kind]) == same(never, SAMPLES[field.kind].never), shown
@@ -73,14 +77,30 @@ async def test_nobody_gets_past_the_door(identities: list[Identity], call: Call)
             assert answer.status_code == 401, f"{identity.name}: {answer.text}"
 
 
+@pytest.mark.parametrize("call", CLOSED, ids=map(str, CLOSED))
+async def test_a_workspace_of_others_cannot_be_entered_by_naming_it(
+    victim: Place, identities: list[Identity], call: Call
+) -> None:
+    for identity in identities:
+        if identity.known and identity.within is None:
+            answers = []
+            for workspace in (victim.workspace_id, NOWHERE):
+                request = call.request(own(identity, call))
+                request["headers"] = {**request.get("headers", {}), "X-Nullus-Workspace": workspace}
+                answers.append(same(await identity.client.request(**request), workspace))
+            assert answers[0] == answers[1], identity.name
+            assert answers[0].startswith("404 "), answers
+
+
 async def asked(identity: Identity, call: Call, given: dict[IdField, object]) -> httpx.Response:
     """Send a call; ids in its path that are not given are the asker's own, those in query and body are left out."""
-    own = {
-        field: identity.place.samples[field.kind]
-        for field in call.ids
-        if field.where == "path" and field not in given and field.kind in identity.place.samples
-    }
-    return await identity.client.request(**call.request({**own, **given}))
+    return await identity.client.request(**call.request({**own(identity, call), **given}))
+
+
+def own(identity: Identity, call: Call) -> dict[IdField, object]:
+    """The asker's own objects for the ids in the path."""
+    samples = identity.place.samples
+    return {field: samples[field.kind] for field in call.ids if field.where == "path" and field.kind in samples}
 
 
 def holds(identity: Identity, call: Call) -> bool:

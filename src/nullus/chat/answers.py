@@ -10,9 +10,11 @@ from uuid import UUID
 from nullus.chat import events, evidence, extract, prompting, wording
 from nullus.chat.citations import CitationCheck, Counts, Piece
 from nullus.chat.errors import TooManyAnswers
+from nullus.chat.metering import Meter, metered
 from nullus.chat.passages import Passage
 from nullus.chat.preface import Preface
 from nullus.chat.settings import ChatSettings
+from nullus.identity import Quotas
 from nullus.knowledge import Hit, Retrieval, SearchRequest, SearchResult
 from nullus.llm import ChatModel, Finished, Gateway, Message, Usage
 from nullus.platform.actor import Actor
@@ -249,19 +251,23 @@ def _passage(number: int, hit: Hit) -> Passage:
 class Answers:
     """Answers of one process: at most so many at the same time, because each may hold a model."""
 
-    def __init__(self, retrieval: Retrieval, gateway: Gateway, settings: ChatSettings) -> None:
+    def __init__(self, retrieval: Retrieval, gateway: Gateway, settings: ChatSettings, quotas: Quotas) -> None:
         self.settings = settings
         self.gateway = gateway
+        self._quotas = quotas
         self._retrieval = retrieval
         self._writing = 0
 
     async def ask(self, actor: Actor, question: Question) -> AsyncGenerator[events.Event, None]:
-        """See `answer`. Raises TooManyAnswers."""
+        """See `answer`, paid for by the asker's quota. Raises TooManyAnswers and QuotaExceeded before the first event."""
         if self._writing >= self.settings.answers_at_once:
             raise TooManyAnswers(retry_after_seconds=2)
         self._writing += 1
         try:
-            async with aclosing(answer(self._retrieval, self.gateway, actor, question)) as steps:
+            models = self.gateway.settings
+            meter = Meter(self.settings, question.text, 0 if models.provider == "none" else models.context_tokens)
+            written = answer(self._retrieval, self.gateway, actor, question)
+            async with aclosing(metered(self._quotas, actor, meter, written)) as steps:
                 async for step in steps:
                     yield step
         finally:

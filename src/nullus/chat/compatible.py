@@ -81,7 +81,7 @@ async def complete(body: CompletionIn, request: Request, actor: CurrentActor) ->
     return JSONResponse(writer.whole(whole))
 
 
-@router.call("POST", "/embeddings", policy="chat")
+@router.call("POST", "/embeddings", policy="chat", rate="search")
 async def embeddings(body: EmbeddingIn, request: Request, actor: CurrentActor) -> Response:
     """Vectors of the embedder that this installation searches with."""
     texts = [body.input] if isinstance(body.input, str) else body.input

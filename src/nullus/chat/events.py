@@ -1,11 +1,13 @@
 """What an answer consists of, in the order in which it happens."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 from uuid import UUID
 
 from nullus.chat.citations import Counts
 from nullus.chat.passages import Passage
+from nullus.identity import Standing
 from nullus.llm import Usage
 from nullus.platform.errors import Language, NullusError
 
@@ -40,7 +42,8 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """Last, when all went well. `found` is false when the documents do not answer; `took` is in milliseconds."""
+    """Last, when all went well. `found` is false when the documents do not answer; `took` is in milliseconds; `quota` is how
+    the asker's limits stand now."""
 
     mode: Mode
     finish: Finish
@@ -52,6 +55,7 @@ class Done:
     counts: Counts
     degraded: NullusError | None
     took: dict[str, float] = field(default_factory=dict)
+    quota: Sequence[Standing] = ()
 
 
 @dataclass(frozen=True, slots=True)

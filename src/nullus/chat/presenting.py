@@ -8,6 +8,7 @@ from nullus.chat import events
 from nullus.chat.citations import Counts
 from nullus.chat.passages import Passage
 from nullus.chat.schemas import AnswerOut, ChecksOut, CitationOut, DoneOut, ProblemOut, SourceOut, UsageOut
+from nullus.identity import standing_out
 from nullus.platform.errors import Language, NullusError
 
 
@@ -109,6 +110,7 @@ def done_out(done: events.Done, language: Language) -> DoneOut:
         checks=checks_out(done.counts),
         degraded=problem_out(done.degraded, language) if done.degraded else None,
         took=done.took,
+        quota=[standing_out(each) for each in done.quota],
     )
 
 

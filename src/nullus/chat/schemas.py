@@ -4,6 +4,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from nullus.identity import StandingOut
 from nullus.knowledge import CollectionRef
 from nullus.platform.web import Schema
 from nullus.platform.web_values import Flat
@@ -77,6 +78,9 @@ class DoneOut(Schema):
     checks: ChecksOut
     degraded: ProblemOut | None
     took: dict[str, float]
+    quota: list[StandingOut] = Field(
+        default_factory=list, description="how the asker's limits stand now; empty without limits"
+    )
 
 
 class AnswerOut(DoneOut):

@@ -16,3 +16,5 @@ class ChatSettings:
     answers_at_once: int = setting(
         64, "Answers that are written at the same time; more wait a moment, then are refused."
     )
+    price_read: float = setting(0.0, "Price of a million tokens that the model reads, for quotas in money.")
+    price_written: float = setting(0.0, "Price of a million tokens that the model writes.")

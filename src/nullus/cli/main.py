@@ -26,6 +26,7 @@ COMMAND_FILES = (
     "index",
     "jobs",
     "tokens",
+    "tiers",
     "providers",
     "test_command",
 )

@@ -9,6 +9,7 @@ from nullus.identity.quotas import Quotas
 from nullus.identity.rates import Ask, Rate, Rates, network_of
 from nullus.identity.reservation import Reservation
 from nullus.identity.resources import Resources, open_resources
+from nullus.identity.schemas.usage import StandingOut, standing_out
 from nullus.identity.settings import IdentitySettings, QuotaSettings, RateSettings
 from nullus.identity.tasks import SCHEDULES
 from nullus.identity.worker import build_handlers
@@ -29,11 +30,13 @@ __all__ = [
     "Reservation",
     "Resources",
     "Standing",
+    "StandingOut",
     "authenticate",
     "build_handlers",
     "network_of",
     "open_resources",
     "prepare",
     "router",
+    "standing_out",
     "until_refused",
 ]

@@ -74,3 +74,40 @@ class QuotaExceeded(NullusError):
         ko="GET /api/v1/me/usage에서 남은 양을 볼 수 있습니다. 가입하거나 초대 코드를 쓰면 한도가 늘어나며, "
         "운영자는 `nullus tiers set`으로 한도를 바꿀 수 있습니다.",
     )
+
+
+class TierNotFound(NullusError):
+    """No tier has this name."""
+
+    kind = ErrorKind.NOT_FOUND
+    code = "tier_not_found"
+    message = Text(en="There is no tier {name}.", ko="{name} 등급이 없습니다.")
+    hint = Text(en="List them with `nullus tiers list`.", ko="`nullus tiers list`로 목록을 보세요.")
+
+
+class TierExists(NullusError):
+    """A tier of this name is there already."""
+
+    kind = ErrorKind.CONFLICT
+    code = "tier_exists"
+    message = Text(en="There is a tier {name} already.", ko="{name} 등급이 이미 있습니다.")
+    hint = Text(en="Change it with `nullus tiers set {name}`.", ko="`nullus tiers set {name}`으로 바꾸세요.")
+
+
+class TierInUse(NullusError):
+    """A tier that accounts have, invitations give, or new accounts get."""
+
+    kind = ErrorKind.CONFLICT
+    code = "tier_in_use"
+    message = Text(
+        en="The tier {name} is in use: {accounts} accounts have it, {invitations} open invitations give it (guest and "
+        "stargazer are what new guests and new people get).",
+        ko="{name} 등급은 사용 중입니다. 계정 {accounts}개가 이 등급이고, 열린 초대 {invitations}개가 이 등급을 줍니다"
+        "(guest와 stargazer는 새 손님과 새 가입자가 받는 등급입니다).",
+    )
+    hint = Text(
+        en="Give these accounts another tier with `nullus users set EMAIL --tier NAME` and revoke the invitations, or change "
+        "its limits with `nullus tiers set {name}`.",
+        ko="`nullus users set 이메일 --tier 등급`으로 다른 등급을 주고 초대를 취소하거나, "
+        "`nullus tiers set {name}`으로 한도를 바꾸세요.",
+    )

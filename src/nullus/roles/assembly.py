@@ -127,7 +127,7 @@ async def api_on(
         settings.home, database, load(identity.IdentitySettings), address
     )
     app.state.rates = rates = identity.Rates(database)
-    app.state.quotas = identity.Quotas(database, load(identity.QuotaSettings))
+    app.state.quotas = quotas = identity.Quotas(database, load(identity.QuotaSettings))
     app.state.admit = identity.Admission(database, load(identity.RateSettings), rates)
     app.state.checks = checks = Checks()
     app.state.objects = _objects(settings)
@@ -135,7 +135,7 @@ async def api_on(
     app.state.gateway = gateway = Gateway(load(LlmSettings))
     storing = knowledge.Storing(settings.home / "cache" / "lexical")
     app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway, storing)
-    app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings))
+    app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings), quotas)
     vital_signs.add_to(checks, settings, database)
     queue_checks.add_to(checks, database, load(jobs.JobsSettings))
     index_checks.add_to(checks, database)

@@ -1,8 +1,8 @@
 """The routes of this room: one file a subject."""
 
-from nullus.identity.http import me, owner, sessions, tokens
+from nullus.identity.http import me, owner, sessions, tiers, tokens, usage
 from nullus.platform.web import Router
 
 router = Router()
-for each in (owner.router, me.router, sessions.router, sessions.keys, tokens.router):
+for each in (owner.router, me.router, usage.router, sessions.router, sessions.keys, tokens.router, tiers.router):
     router.include_router(each)

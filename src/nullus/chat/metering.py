@@ -1,0 +1,100 @@
+"""Answers cost: a question of the asker's quota, and the tokens and the money that a model takes."""
+
+import asyncio
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+
+import structlog
+
+from nullus.chat import events, prompting
+from nullus.chat.settings import ChatSettings
+from nullus.identity import Amounts, Quotas, Reservation, Standing
+from nullus.llm import Usage
+from nullus.platform.actor import Actor
+from nullus.platform.errors import NullusError
+
+log = structlog.get_logger()
+
+SHOWN = ("questions", "tokens", "money")
+_MILLION = Decimal(1_000_000)
+
+
+@dataclass(slots=True)
+class Meter:
+    """What one answer may cost at most, and what it has cost so far."""
+
+    settings: ChatSettings
+    question: str
+    most_tokens: int
+    said: list[str] = field(default_factory=list)
+    read: int = 0
+
+    def most(self) -> Amounts:
+        """What is reserved: a question, and as much as the model can take."""
+        dearer = max(self.settings.price_read, self.settings.price_written)
+        return {"questions": 1, "tokens": self.most_tokens, "money": _money(self.most_tokens, dearer)}
+
+    def note(self, event: events.Event) -> None:
+        """Follow the answer, for when nobody says what it took."""
+        if isinstance(event, events.Sources):
+            self.read = prompting.tokens(self.question) + sum(prompting.tokens(each.text) for each in event.passages)
+        elif isinstance(event, events.Delta):
+            self.said.append(event.text)
+
+    def cost(self, usage: Usage | None, *, questions: int) -> Amounts:
+        """What is settled: the model's own count, or an estimate where there is none. None as usage: no model."""
+        if usage is None:
+            return {"questions": questions}
+        read = usage.prompt or self.read
+        written = usage.completion or prompting.tokens("".join(self.said))
+        money = _money(read, self.settings.price_read) + _money(written, self.settings.price_written)
+        return {"questions": questions, "tokens": read + written, "money": money}
+
+    @property
+    def unfinished(self) -> Usage | None:
+        """What a model that broke off is taken to have used: an estimate, never more than it may."""
+        if not self.most_tokens:
+            return None
+        written = min(prompting.tokens("".join(self.said)), self.most_tokens)
+        return Usage(max(1, min(self.read, self.most_tokens - written)), written)
+
+
+async def metered(
+    quotas: Quotas, actor: Actor, meter: Meter, steps: AsyncGenerator[events.Event, None]
+) -> AsyncGenerator[events.Event, None]:
+    """The same events, paid for. Raises QuotaExceeded before the first.
+
+    A question counts when its answer came to its end, or when the asker left after its first words. What fails on our
+    side costs no question; the tokens that a model has used count always.
+    """
+    async with await quotas.reserve(actor, meter.most()) as held, aclosing(steps) as source:
+        try:
+            async for step in source:
+                meter.note(step)
+                if isinstance(step, events.Done):
+                    usage = step.usage if step.mode == "model" else None
+                    yield replace(step, quota=await _settled(held, meter.cost(usage, questions=1)))
+                    continue
+                if isinstance(step, events.Failed):
+                    await _settled(held, meter.cost(meter.unfinished, questions=0))
+                yield step
+        except (GeneratorExit, asyncio.CancelledError):
+            if meter.said:
+                await _settled(held, meter.cost(meter.unfinished, questions=1))
+            raise
+
+
+async def _settled(held: Reservation, cost: Amounts) -> list[Standing]:
+    """How the limits stand after it. An answer that was given is not taken back because it could not be counted."""
+    try:
+        return [each for each in await held.settle(cost) if each.limit is not None and each.meter in SHOWN]
+    except NullusError as lost:
+        log.warning("chat.not_counted", reservation=str(held.id), error=lost.code)
+        return []
+
+
+def _money(tokens: int, price: float) -> Decimal:
+    """`price` is for a million tokens."""
+    return Decimal(str(price)) * tokens / _MILLION

@@ -7,6 +7,7 @@ import pytest
 from fastapi import FastAPI, Request
 from tests.jobs.work import WRITE, Note, Wrong, defer, somebody, until_job, working
 
+from nullus import audit
 from nullus.jobs import Handlers, JobContext
 from nullus.jobs.http import router
 from nullus.platform.actor import Actor
@@ -21,6 +22,7 @@ def app_for(db: Database, actor: Actor) -> FastAPI:
     app = FastAPI()
     app.state.database = db
     app.state.authenticate = authenticate
+    app.state.record = audit.record
     app.include_router(router)
     install_errors(app)
     return app

@@ -7,6 +7,7 @@ Actions and details are declared in `actions.py`. Entries are sealed within seco
 from nullus.audit.entries import Act, Detail, Outcome
 from nullus.audit.errors import UnknownAction
 from nullus.audit.origin import Origin, coming_from
+from nullus.audit.outbound import recording_outbound, working_for
 from nullus.audit.refusals import Refusals, keeping_refusals, record_refusal
 from nullus.audit.sealing import Sealer, folder_of
 from nullus.audit.settings import AuditSettings
@@ -28,4 +29,6 @@ __all__ = [
     "record",
     "record_many",
     "record_refusal",
+    "recording_outbound",
+    "working_for",
 ]

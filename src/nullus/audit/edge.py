@@ -9,6 +9,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nullus.audit.origin import Origin, coming_from
 from nullus.audit.refusals import record_refusal
+from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import HTTP_STATUS, ErrorKind, NullusError, RouteNotFound
 
@@ -48,14 +49,15 @@ class AuditEdge:
                 await self._record(scope, error)
             await send(message)
 
-        with coming_from(Origin(str(client[0]) if client else "", scope.get("request_id", "-"))):
+        address = str(client[0]) if client else ""
+        with coming_from(Origin(address, scope.get("request_id", "-"), lambda: _actor_of(scope))):
             await self.app(scope, receive, watched_send)
 
     async def _record(self, scope: Scope, error: NullusError) -> None:
         kind, object_id = _object_of(scope.get("path_params") or {})
         await record_refusal(
             self._db,
-            scope.get("state", {}).get("actor"),
+            _actor_of(scope),
             _action_of(error),
             object_kind=kind,
             object_id=object_id,
@@ -66,6 +68,11 @@ class AuditEdge:
                 "route": getattr(scope.get("route"), "path", None),
             },
         )
+
+
+def _actor_of(scope: Scope) -> Actor | None:
+    found: Actor | None = scope.get("state", {}).get("actor")
+    return found
 
 
 def _action_of(error: NullusError) -> str:

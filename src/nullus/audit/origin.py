@@ -1,17 +1,22 @@
 """Where the act in hand comes from, for acts that have no actor yet: a failed sign-in has an address and a request."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
+from nullus.platform.actor import Actor
+
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """`address` is the network address of whoever asked, empty inside the service."""
+    """`address` is the network address of whoever asked, empty inside the service. `who`: for whom the work is done, once
+    that is known.
+    """
 
     address: str = ""
     request_id: str = "-"
+    who: Callable[[], Actor | None] = lambda: None
 
 
 _NOWHERE = Origin()

@@ -29,6 +29,7 @@ _COLUMNS = {
     "details": "jsonb",
 }
 _NAMES = ", ".join(_COLUMNS)
+_AT_ONCE = 5000
 _ADD = text(
     f"insert into audit.entries ({_NAMES}) values ("  # names of columns, from the table above
     + ", ".join(f"cast(:{name} as {kind})" for name, kind in _COLUMNS.items())
@@ -47,9 +48,10 @@ async def add(tx: Tx, row: Mapping[str, Any]) -> None:
 
 
 async def add_many(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Write entries in one statement; one that is there already (a spool that is replayed) is left alone."""
-    if rows:
-        await tx.execute(_ADD_MANY, {"rows": json.dumps([wire_form(row) for row in rows])})
+    """Write entries in one statement for each few thousand; one that is there already (a spool that is replayed) is left alone."""
+    for begin in range(0, len(rows), _AT_ONCE):
+        some = [wire_form(row) for row in rows[begin : begin + _AT_ONCE]]
+        await tx.execute(_ADD_MANY, {"rows": json.dumps(some)})
 
 
 def wire_form(row: Mapping[str, Any]) -> dict[str, Any]:

@@ -1,11 +1,13 @@
 """Which function does which task: what each room's `worker.py` offers to the worker role."""
 
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from nullus.jobs.context import JobContext
 from nullus.jobs.task import Task
+from nullus.platform.actor import Actor
 
 P = TypeVar("P")
 
@@ -34,6 +36,19 @@ class Handlers:
     def merge(self, other: "Handlers") -> None:
         for task, handler in other._by_name.values():
             self._put(task, handler)
+
+    def around(self, wrap: Callable[[Actor], AbstractContextManager[None]]) -> None:
+        """Enter `wrap(actor)` around every run, with the actor of its (first) job."""
+
+        def wrapped(handler: Callable[..., Awaitable[object]]) -> Callable[..., Awaitable[object]]:
+            async def run(*given: Any) -> object:
+                context = given[0] if isinstance(given[0], JobContext) else given[0][0][0]
+                with wrap(context.actor):
+                    return await handler(*given)
+
+            return run
+
+        self._by_name = {name: (task, wrapped(handler)) for name, (task, handler) in self._by_name.items()}
 
     def __iter__(self) -> Iterator[Task[Any]]:
         return (task for task, _ in self._by_name.values())

@@ -10,6 +10,7 @@ from nullus.jobs.schemas import JobOut, shown
 from nullus.platform.errors import InvalidInput
 from nullus.platform.web import CurrentActor, Envelope, Loader, Page, Router, language_of, success
 
+# `app.state.record` is the audit trail's `record`, put there where the rooms are assembled: it stands a floor above.
 router = Router(prefix="/api/v1", tags=["jobs"])
 
 JOB = Loader("job", queue.get_job, key=int)
@@ -45,14 +46,18 @@ async def show_job(job: TheJob, request: Request) -> Envelope[Any]:
 async def retry_job(job: TheJob, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Try a failed or cancelled job again, now, with all its retries."""
     async with request.app.state.database.transaction(actor) as tx:
-        return success(shown(await queue.retry(tx, actor, job.id), language_of(request)))
+        done = await queue.retry(tx, actor, job.id)
+        await request.app.state.record(tx, actor, "job.retried", object_kind="job", object_id=job.id)
+    return success(shown(done, language_of(request)))
 
 
 @router.call("POST", "/jobs/{job_id}/cancel", policy="jobs:write", answers=JobOut)
 async def cancel_job(job: TheJob, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Cancel a queued job, ask a running one to stop, or dismiss a failed one."""
     async with request.app.state.database.transaction(actor) as tx:
-        return success(shown(await queue.cancel(tx, actor, job.id), language_of(request)))
+        done = await queue.cancel(tx, actor, job.id)
+        await request.app.state.record(tx, actor, "job.cancelled", object_kind="job", object_id=job.id)
+    return success(shown(done, language_of(request)))
 
 
 def _from_cursor(cursor: str | None) -> int | None:

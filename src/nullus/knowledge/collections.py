@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
+from nullus import audit
 from nullus.kit import new_id
 from nullus.knowledge import collection_store
 from nullus.knowledge.errors import CollectionExists, CollectionNotFound
@@ -42,6 +43,10 @@ async def create(tx: Tx, actor: Actor, name: str, description: str = "", sensiti
     collection_id = new_id()
     if not await collection_store.add_collection(tx, actor.workspace_id, collection_id, name, description, sensitivity):
         raise CollectionExists(name=name)
+    details = {"sensitivity": sensitivity}
+    await audit.record(
+        tx, actor, "collection.created", object_kind="collection", object_id=collection_id, details=details
+    )
     return await get(tx, actor, collection_id)
 
 
@@ -87,6 +92,10 @@ async def change(tx: Tx, actor: Actor, collection_id: UUID, changes: dict[str, s
     await get(tx, actor, collection_id)
     if not await collection_store.change_collection(tx, actor.workspace_id, collection_id, changes):
         raise CollectionExists(name=changes.get("name", ""))
+    details = {"changed": ",".join(sorted(changes)), "sensitivity": changes.get("sensitivity")}
+    await audit.record(
+        tx, actor, "collection.changed", object_kind="collection", object_id=collection_id, details=details
+    )
     return await get(tx, actor, collection_id)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
+from nullus import audit
 from nullus.jobs import Deferral
 from nullus.kit import new_id
 from nullus.knowledge import collection_store, collections, index_store, originals_store, store, tasks
@@ -106,11 +107,23 @@ async def receive(
             if not await objects.exists(digest):  # a deletion of the same content crossed this upload
                 raise UploadCrossed(retry_after_seconds=1)
         received = await _add_versions(tx, actor, collection_id, upload)
+        await _record_uploads(tx, actor, upload, received)
         if key is not None:
             await originals_store.keep_answer(
                 tx, actor.workspace_id, key, request_digest, [asdict(each) for each in received]
             )
     return received
+
+
+async def _record_uploads(tx: Tx, actor: Actor, upload: Upload, received: Sequence[Received]) -> None:
+    """One statement for each kind of act, however many files there are; what was known already is no act."""
+    for action, is_new in (("document.uploaded", True), ("document.replaced", False)):
+        acts = [
+            audit.Act(each.id, details={"bytes": file.stored.size, "version": str(each.version)})
+            for file, each in zip(upload.files, received, strict=True)
+            if not each.unchanged and (each.version == 1) == is_new
+        ]
+        await audit.record_many(tx, actor, action, acts, object_kind="document")
 
 
 async def _add_versions(tx: Tx, actor: Actor, collection_id: UUID, upload: Upload) -> list[Received]:
@@ -187,6 +200,7 @@ async def retry(tx: Tx, actor: Actor, document_id: UUID) -> Document:
     payload = tasks.IngestVersion(str(document.id), str(document.version_id))
     job_id = await tasks.INGEST.defer(tx, actor, payload, lock=_lock(payload.document_id))
     await store.set_job(tx, actor.workspace_id, document.version_id, job_id)
+    await audit.record(tx, actor, "document.retried", object_kind="document", object_id=document_id)
     return await get(tx, actor, document_id)
 
 
@@ -232,6 +246,7 @@ async def _delete(
         documents = await store.delete_documents(tx, workspace, ids)
         if collection_id is not None:
             await collection_store.delete_collection(tx, workspace, collection_id)
+        await _record_deletion(tx, actor, ids, collection_id, removed.chunks)
         if digests:
             await tasks.REMOVE_OBJECTS.defer(tx, actor, tasks.RemoveObjects(digests), delay=60)
     objects_removed = await remove_objects(db, objects, actor, digests)
@@ -249,6 +264,16 @@ async def _delete(
         generation=generation,
         verified=left == 0 and not orphans,
     )
+
+
+async def _record_deletion(tx: Tx, actor: Actor, ids: Sequence[UUID], collection_id: UUID | None, chunks: int) -> None:
+    """One entry for each document; a collection's says how many went with it."""
+    await audit.record_many(tx, actor, "document.deleted", [audit.Act(each) for each in ids], object_kind="document")
+    if collection_id is not None:
+        details = {"documents": len(ids), "chunks": chunks}
+        await audit.record(
+            tx, actor, "collection.deleted", object_kind="collection", object_id=collection_id, details=details
+        )
 
 
 async def remove_objects(db: Database, objects: ObjectStore, actor: Actor, digests: Sequence[str]) -> int:

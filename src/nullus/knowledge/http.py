@@ -7,6 +7,7 @@ from fastapi import Header, Query, Request, Response
 from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
 
+from nullus import audit
 from nullus.knowledge import collections, cursors, documents, rebuild, uploads
 from nullus.knowledge.documents import Document, Receipt
 from nullus.knowledge.index_store import chunks_of
@@ -163,11 +164,16 @@ async def retry_document(document: TheDocument, request: Request, actor: Current
 
 
 @router.call("GET", "/documents/{document_id}/original", policy="documents:read", produces="application/octet-stream")
-async def get_original(document: TheDocument, request: Request) -> StreamingResponse:
+async def get_original(document: TheDocument, request: Request, actor: CurrentActor) -> StreamingResponse:
     """The original of the latest version, unchanged. Always a download: a browser never runs what was uploaded."""
     objects = _objects(request)
     async with objects.local_file(document.digest):
         pass  # a missing original is an error answer, not a broken stream
+    async with _db(request).transaction(actor) as tx:  # committed before the first byte
+        details: dict[str, audit.Detail] = {"bytes": document.size, "version": str(document.version)}
+        await audit.record(
+            tx, actor, "document.downloaded", object_kind="document", object_id=document.id, details=details
+        )
     return StreamingResponse(
         objects.read(document.digest),
         media_type="application/octet-stream",

@@ -11,7 +11,7 @@ from uuid import UUID
 
 import structlog
 
-from nullus import jobs
+from nullus import audit, jobs
 from nullus.knowledge import analysis, index_store, rebuild_store, tasks
 from nullus.knowledge.chunking import with_headings
 from nullus.knowledge.errors import AnalyserMismatch, EmbedderMismatch, IndexRebuilding, NothingToRebuild
@@ -90,6 +90,7 @@ async def request(tx: Tx, actor: Actor) -> int:
     # The service's own job, because it concerns what others alone may see; who asked for it stands in the audit trail.
     job_id = await tasks.REBUILD_INDEX.defer(tx, actor.for_upkeep(), tasks.RebuildIndex(), lock="rebuild_index")
     await rebuild_store.set_job(tx, actor.workspace_id, job_id)
+    await audit.record(tx, actor, "index.rebuilt", object_kind="job", object_id=job_id)
     return job_id
 
 

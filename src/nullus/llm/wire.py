@@ -97,7 +97,13 @@ async def _ask_once(
     try:
         async with (
             asyncio.timeout(seconds),
-            server.outbound.open(method, server.address + path, json_body=body, headers=server.headers()) as answer,
+            server.outbound.open(
+                method,
+                server.address + path,
+                json_body=body,
+                headers=server.headers(),
+                about=_about(server, body, model),
+            ) as answer,
         ):
             if answer.status != 200:
                 raise await server.refused(answer, model)
@@ -130,7 +136,10 @@ async def lines(
 async def _open_lines(
     server: Server, path: str, body: Any, model: str, media: frozenset[str]
 ) -> AsyncGenerator[str, None]:
-    async with server.outbound.open("POST", server.address + path, json_body=body, headers=server.headers()) as answer:
+    about = _about(server, body, model)
+    async with server.outbound.open(
+        "POST", server.address + path, json_body=body, headers=server.headers(), about=about
+    ) as answer:
         if answer.status != 200:
             raise await server.refused(answer, model)
         if answer.media not in media:
@@ -202,6 +211,12 @@ def retry_after(value: str) -> float | None:
         return None
     moment = when if when.tzinfo else when.replace(tzinfo=UTC)
     return max(0.0, (moment - datetime.fromtimestamp(time.time(), UTC)).total_seconds())
+
+
+def _about(server: Server, body: Any, model: str) -> dict[str, str | int]:
+    """What may be told of a question: to whom it goes and how much it is."""
+    texts = (body.get("input") or body.get("messages") or ()) if isinstance(body, dict) else ()
+    return {"provider": server.protocol, "model": model, "texts": 1 if isinstance(texts, str) else len(texts)}
 
 
 async def _problem(answer: Answer) -> str:

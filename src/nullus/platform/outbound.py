@@ -9,8 +9,9 @@ import ipaddress
 import json
 import socket
 import ssl
-from collections.abc import AsyncGenerator, AsyncIterator, Iterable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Iterable, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -73,6 +74,30 @@ def origin_of(url: str) -> str:
     return f"{parts.scheme}://{f'[{host}]' if ':' in host else host}:{port}"
 
 
+@dataclass(frozen=True, slots=True)
+class OutboundCall:
+    """One request that is about to leave. `about`: what the caller says of it, never its content."""
+
+    method: str
+    origin: str
+    size: int
+    about: Mapping[str, str | int]
+
+
+Announce = Callable[[OutboundCall], Awaitable[None]]
+_announcers: list[Announce] = []
+
+
+@contextmanager
+def announcing(announce: Announce) -> Iterator[None]:
+    """Inside the block every call of this process is announced before it is made; what `announce` raises prevents it."""
+    _announcers.append(announce)
+    try:
+        yield
+    finally:
+        _announcers.remove(announce)
+
+
 class Outbound:
     """Pooled connections to the allowed origins. One a process; close it at the end."""
 
@@ -98,6 +123,7 @@ class Outbound:
         json_body: Any = None,
         form: Mapping[str, str] | None = None,
         headers: Mapping[str, str] | None = None,
+        about: Mapping[str, str | int] | None = None,
     ) -> AsyncIterator["Answer"]:
         """Send a request and yield its answer before the body is read. Leaving closes the connection if bytes are still due.
 
@@ -110,6 +136,9 @@ class Outbound:
         if origin not in self._allowed:
             raise AddressRefused(address=origin, problem="it is not in the settings")
         request = self._client.build_request(method, url, json=json_body, data=form, headers=dict(headers or {}))
+        call = OutboundCall(method, origin, len(request.content), about or {})
+        for announce in _announcers:
+            await announce(call)
         try:
             response = await self._client.send(request, stream=True)
         except httpx.HTTPError as error:

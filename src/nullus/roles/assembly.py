@@ -123,6 +123,7 @@ async def api_on(
     app = build_app(guards)
     app.state.database = database
     app.state.authenticate = identity.authenticate
+    app.state.record = audit.record
     app.state.identity = entrance = identity.open_resources(
         settings.home, database, load(identity.IdentitySettings), address
     )
@@ -144,7 +145,8 @@ async def api_on(
         framed = RequestFrame(RequestLog(AuditEdge(app, database)), _log_defect, settings.silence_seconds)
         spool, each_minute = audit.folder_of(settings.home) / "spool", load(audit.AuditSettings).refusals_per_minute
         async with audit.keeping_refusals(database, spool, each_minute):
-            yield AssembledApi(framed, first.owner_link_token)
+            with audit.recording_outbound(database):
+                yield AssembledApi(framed, first.owner_link_token)
     finally:
         await retrieval.close()
         await gateway.close()
@@ -173,6 +175,7 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
         handlers.merge(
             knowledge.build_handlers(knowledge.WorkerResources(database, _objects(settings), gateway, sandbox, limits))
         )
+        handlers.around(audit.working_for)
         runner = jobs.Runner(database, handlers, load(jobs.JobsSettings))
 
         async def run(stop: asyncio.Event) -> None:
@@ -184,7 +187,8 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
             stopping.cancel()
 
         try:
-            yield run
+            with audit.recording_outbound(database):
+                yield run
         finally:
             await gateway.close()
 

@@ -18,3 +18,4 @@ async def entrance(database: Database, tmp_path_factory: pytest.TempPathFactory)
     made = Entrance(database, home, first.workspace_id)
     yield made
     made.resources.passwords.close()
+    await made.resources.directory.close()

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 from sqlalchemy import text
 from tests.identity.authenticator import PRESENT, VERIFIED, Authenticator, encoded
-from tests.identity.people import person
+from tests.identity.people import acting, person
 
 from nullus.identity import factors, passkeys
 from nullus.identity.factor_errors import (
@@ -38,7 +38,7 @@ async def offer(database: Database, account: UUID) -> dict[str, Any]:
 
 async def add(database: Database, account: UUID, key: Authenticator) -> UUID:
     answer = key.create(await offer(database, account))
-    return await passkeys.finish_adding(database, SEALER, PARTY, account, "key", answer)
+    return (await passkeys.finish_adding(database, SEALER, PARTY, acting(account), "key", answer)).id
 
 
 async def challenge(database: Database) -> dict[str, Any]:
@@ -161,7 +161,7 @@ async def test_another_persons_passkey_opens_nothing(database: Database) -> None
         await enter(database, own.get(await challenge(database)))
     with pytest.raises(PasskeyRefused):  # an offer to another person
         await passkeys.finish_adding(
-            database, SEALER, PARTY, account, "x", device().create(await offer(database, other))
+            database, SEALER, PARTY, acting(account), "x", device().create(await offer(database, other))
         )
 
 
@@ -212,7 +212,7 @@ async def test_bytes_that_somebody_made_up_are_refused(database: Database) -> No
         answer["response"][field] = encoded(replaced)
         try:
             if creating:
-                await passkeys.finish_adding(database, SEALER, PARTY, account, "x", answer)
+                await passkeys.finish_adding(database, SEALER, PARTY, acting(account), "x", answer)
             else:
                 await enter(database, answer)
         except (PasskeyRefused, PasskeyKnown, TooManyPasskeys):

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+import pyotp
 from tests.matrix.world import Place
 
 
@@ -18,6 +19,13 @@ class Sample:
 
 async def collection(place: Place) -> str:
     return str((await place.post("/api/v1/collections", {"name": f"papers {uuid.uuid4().hex}"}))["id"])
+
+
+async def factor(place: Place) -> str:
+    begun = await place.post("/api/v1/me/factors/totp", {"name": "phone"})
+    await place.post("/api/v1/me/factors/totp/confirm", {"code": pyotp.TOTP(begun["secret"]).now()})
+    listed = (await place.client.get("/api/v1/me/factors")).json()["data"]["factors"]
+    return str(listed[0]["id"])
 
 
 async def model(place: Place) -> str:
@@ -40,6 +48,7 @@ async def token(place: Place) -> str:
 SAMPLES: dict[str, Sample] = {
     "collection": Sample(collection),
     "document": Sample(document),
+    "factor": Sample(factor),
     "job": Sample(job, never=2**40),
     "model": Sample(model, never="nullus/papers that never were"),
     "token": Sample(token),

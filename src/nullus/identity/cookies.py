@@ -1,12 +1,13 @@
 """The cookies of this site's own pages. Over TLS their names begin with `__Host-`: no neighbouring site can set them."""
 
 from datetime import timedelta
+from typing import Literal
 
 from fastapi import Request, Response
 
 from nullus.identity.errors import CrossSite
 
-_NAMES = {"session": "nullus_session", "guest": "nullus_guest", "device": "nullus_device"}
+_NAMES = {"session": "nullus_session", "guest": "nullus_guest", "device": "nullus_device", "sign_in": "nullus_sign_in"}
 
 
 def name_of(request: Request, kind: str) -> str:
@@ -18,14 +19,24 @@ def read(request: Request, kind: str) -> str | None:
     return request.cookies.get(name_of(request, kind)) or None
 
 
-def put(request: Request, response: Response, kind: str, value: str, lifetime: timedelta) -> None:
-    """Set a cookie that scripts cannot read and that other sites' pages do not send."""
+def put(
+    request: Request,
+    response: Response,
+    kind: str,
+    value: str,
+    lifetime: timedelta,
+    samesite: Literal["strict", "lax"] = "strict",
+) -> None:
+    """Set a cookie that scripts cannot read and that other sites' pages do not send.
+
+    `lax`: sent when another site's page leads here, as a provider does when it sends somebody back.
+    """
     response.set_cookie(
         name_of(request, kind),
         value,
         max_age=int(lifetime.total_seconds()),
         httponly=True,
-        samesite="strict",
+        samesite=samesite,
         secure=request.url.scheme == "https",
         path="/",
     )

@@ -8,10 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID
 
+from nullus import audit
 from nullus.identity import ceremonies, codes, factor_store, rates_store
+from nullus.identity.account_errors import AccountNeeded
 from nullus.identity.factor_errors import FactorNotFound, LastWayIn, NoAppPending, PendingOver, TooManyCodes, WrongCode
 from nullus.identity.rates import Ask, Rate
 from nullus.kit import new_id
+from nullus.platform.actor import Actor
 from nullus.platform.database import Database, Tx
 from nullus.platform.errors import NullusError
 from nullus.platform.sealing import Sealer
@@ -48,10 +51,26 @@ class Factors:
     recovery_left: int
 
 
+def owner_of(actor: Actor) -> UUID:
+    """The account whose factors an actor may see and change: a person's own. Raises AccountNeeded."""
+    if actor.kind != "person" or actor.person_id is None:
+        raise AccountNeeded
+    return actor.person_id
+
+
 async def list_factors(tx: Tx, account_id: UUID) -> Factors:
     rows = await factor_store.confirmed(tx, account_id)
     shown = [Factor(row.id, row.kind, row.name, row.created_at, row.used_at) for row in rows if row.kind != "recovery"]
     return Factors(shown, sum(row.kind == "recovery" and row.used_at is None for row in rows))
+
+
+async def get_factor(tx: Tx, actor: Actor, factor_id: UUID) -> Factor:
+    """One of the actor's own. Raises FactorNotFound, for others' alike."""
+    if actor.kind == "person" and actor.person_id is not None:
+        for each in (await list_factors(tx, actor.person_id)).factors:
+            if each.id == factor_id:
+                return each
+    raise FactorNotFound
 
 
 async def has_second_factor(tx: Tx, account_id: UUID) -> bool:
@@ -70,11 +89,12 @@ async def begin_app(tx: Tx, sealer: Sealer, account_id: UUID, label: str, name: 
     return NewApp(secret, codes.otpauth_uri(secret, label))
 
 
-async def confirm_app(tx: Tx, sealer: Sealer, account_id: UUID, code: str, now: float | None = None) -> list[str]:
+async def confirm_app(tx: Tx, sealer: Sealer, actor: Actor, code: str, now: float | None = None) -> list[str]:
     """Switch the second factor on (or change to another app); returns new recovery codes, shown this once.
 
     Raises NoAppPending and WrongCode.
     """
+    account_id = owner_of(actor)
     draft = await factor_store.draft_of(tx, account_id, DRAFT_LIFETIME)
     if draft is None:
         raise NoAppPending
@@ -83,11 +103,13 @@ async def confirm_app(tx: Tx, sealer: Sealer, account_id: UUID, code: str, now: 
         raise WrongCode
     await factor_store.forget(tx, account_id, "totp", but=draft.id)
     await factor_store.confirm(tx, draft.id, step)
-    return await renew_recovery(tx, account_id)
+    await _record(tx, actor, "factor.added", draft.id, "totp")
+    return await renew_recovery(tx, actor)
 
 
-async def renew_recovery(tx: Tx, account_id: UUID) -> list[str]:
+async def renew_recovery(tx: Tx, actor: Actor) -> list[str]:
     """Replace the recovery codes; earlier ones stop working. Raises FactorNotFound without an app."""
+    account_id = owner_of(actor)
     if await factor_store.app_of(tx, account_id) is None:
         raise FactorNotFound
     await factor_store.forget(tx, account_id, "recovery")
@@ -97,14 +119,16 @@ async def renew_recovery(tx: Tx, account_id: UUID) -> list[str]:
         await factor_store.add(
             tx, factor_id=new_id(), account_id=account_id, kind="recovery", name="", secret=digest, confirmed=True
         )
+    await _record(tx, actor, "recovery_codes.made", None, "recovery")
     return made
 
 
-async def remove(tx: Tx, account_id: UUID, factor_id: UUID) -> str:
-    """Remove an app (and the recovery codes with it) or a passkey; returns its kind.
+async def remove(tx: Tx, actor: Actor, factor_id: UUID) -> None:
+    """Remove an app (and the recovery codes with it) or a passkey.
 
     Raises FactorNotFound, and LastWayIn for the only way into an account.
     """
+    account_id = owner_of(actor)
     ways = await factor_store.ways_in(tx, account_id)
     kind = await factor_store.remove(tx, account_id, factor_id)
     if kind is None:
@@ -113,7 +137,7 @@ async def remove(tx: Tx, account_id: UUID, factor_id: UUID) -> str:
         raise LastWayIn
     if kind == "totp":
         await factor_store.forget(tx, account_id, "recovery")
-    return kind
+    await _record(tx, actor, "passkey.removed" if kind == "passkey" else "factor.removed", factor_id, kind)
 
 
 async def check_code(db: Database, sealer: Sealer, account_id: UUID, code: str, now: float | None = None) -> None:
@@ -124,6 +148,7 @@ async def check_code(db: Database, sealer: Sealer, account_id: UUID, code: str, 
     async with db.system_transaction() as tx:
         problem = await _try_code(tx, sealer, account_id, codes.plain(code), now)
     if problem is not None:
+        await _record_refusal(db, account_id, problem)
         raise problem
 
 
@@ -139,6 +164,8 @@ async def finish_pending(
             if problem is None and not await ceremonies.end_pending(tx, token):
                 problem = PendingOver()
     if problem is not None or found is None:
+        if found is not None and found.account_id is not None and problem is not None:
+            await _record_refusal(db, found.account_id, problem)
         raise problem or PendingOver()
     return found
 
@@ -146,8 +173,10 @@ async def finish_pending(
 async def _try_code(tx: Tx, sealer: Sealer, account_id: UUID, code: str, now: float | None) -> NullusError | None:
     """The error to raise once this is committed, so that guesses stay counted."""
     if codes.is_recovery(code):
-        digest = codes.recovery_digest(account_id, code)
-        return None if await factor_store.use_recovery(tx, account_id, digest) else WrongCode()
+        if not await factor_store.use_recovery(tx, account_id, codes.recovery_digest(account_id, code)):
+            return WrongCode()
+        await _record_use(tx, account_id, None, "recovery")
+        return None
     app = await factor_store.app_of(tx, account_id)
     if app is None:
         return WrongCode()
@@ -161,7 +190,46 @@ async def _try_code(tx: Tx, sealer: Sealer, account_id: UUID, code: str, now: fl
         return WrongCode()
     if single:
         await rates_store.give_back(tx, guess, GUESS_RATE.interval)
+    await _record_use(tx, account_id, app.id, "totp")
     return None
+
+
+async def _record(tx: Tx, actor: Actor, action: str, factor_id: UUID | None, kind: str) -> None:
+    await audit.record(
+        tx,
+        actor,
+        action,
+        object_kind="factor",
+        object_id=factor_id,
+        subjects=[owner_of(actor)],
+        details={"factor": kind},
+    )
+
+
+async def _record_use(tx: Tx, account_id: UUID, factor_id: UUID | None, kind: str) -> None:
+    """Nobody is signed in yet, so the entry has no actor; it is about the account."""
+    await audit.record(
+        tx,
+        None,
+        "factor.used",
+        object_kind="factor",
+        object_id=factor_id,
+        subjects=[account_id],
+        details={"factor": kind},
+    )
+
+
+async def _record_refusal(db: Database, account_id: UUID, problem: NullusError) -> None:
+    """The edge records that a request was refused; this one says whose account it was about."""
+    await audit.record_refusal(
+        db,
+        None,
+        "factor.used",
+        object_kind="account",
+        object_id=account_id,
+        subjects=[account_id],
+        details={"code": problem.code},
+    )
 
 
 def _secret_of(sealer: Sealer, account_id: UUID, sealed: bytes) -> str:

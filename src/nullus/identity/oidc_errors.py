@@ -136,3 +136,33 @@ class NotLinked(NullusError):
     kind = ErrorKind.NOT_FOUND
     code = "identity_not_linked"
     message = Text(en="Your account is not linked to {name}.", ko="계정이 {name}과(와) 연결되어 있지 않습니다.")
+
+
+class SignUpClosed(NullusError):
+    """Somebody new came by a provider, and this service takes nobody new that way."""
+
+    kind = ErrorKind.FORBIDDEN
+    code = "provider_sign_up_closed"
+    message = Text(
+        en="Nobody here is linked to your {name} identity, and new accounts are not made this way.",
+        ko="{name} 계정에 연결된 계정이 없고, 이 방법으로는 새로 가입할 수 없습니다.",
+    )
+    hint = Text(
+        en="Ask the operator for an invitation; once you have an account, link {name} in it.",
+        ko="운영자에게 초대를 요청하세요. 계정이 생기면 거기서 {name}을(를) 연결할 수 있습니다.",
+    )
+
+
+class OpenedElsewhere(NullusError):
+    """A provider sends people back to the public address, so they have to leave from there."""
+
+    kind = ErrorKind.CONFLICT
+    code = "opened_elsewhere"
+    message = Text(
+        en="Signing in by a provider begins at {there}, but this page was opened as {here}.",
+        ko="제공자를 통한 로그인은 {there}에서 시작해야 하는데 이 페이지는 {here}(으)로 열렸습니다.",
+    )
+    hint = Text(
+        en="Open {there} instead; another public address is set with NULLUS_IDENTITY_PUBLIC_URL.",
+        ko="{there}(으)로 다시 여세요. 공개 주소는 NULLUS_IDENTITY_PUBLIC_URL로 바꿉니다.",
+    )

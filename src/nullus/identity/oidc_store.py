@@ -92,9 +92,3 @@ async def unlink(tx: Tx, account_id: UUID, issuer: str) -> int:
         {"account": account_id, "issuer": issuer},
     )
     return found.rowcount
-
-
-async def account_with_email(tx: Tx, email_key: str) -> UUID | None:
-    found = await tx.execute(text("select id from identity.accounts where email_key = :key"), {"key": email_key})
-    value = found.scalar()
-    return UUID(str(value)) if value else None

@@ -21,10 +21,12 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from nullus.identity import ceremonies, factor_store
+from nullus import audit
+from nullus.identity import ceremonies, factor_store, factors
 from nullus.identity.factor_errors import PasskeyKnown, PasskeyRefused, TooManyPasskeys
 from nullus.identity.relying_party import RelyingParty
 from nullus.kit import new_id
+from nullus.platform.actor import Actor
 from nullus.platform.database import Database, Tx
 from nullus.platform.sealing import Sealer
 
@@ -68,10 +70,10 @@ async def begin_adding(tx: Tx, party: RelyingParty, account_id: UUID, label: str
 
 
 async def finish_adding(
-    db: Database, sealer: Sealer, party: RelyingParty, account_id: UUID, name: str, answer: dict[str, Any]
-) -> UUID:
-    """Keep a new passkey; returns its id. Raises PasskeyRefused and PasskeyKnown."""
-    challenge = _challenge_of(answer)
+    db: Database, sealer: Sealer, party: RelyingParty, actor: Actor, name: str, answer: dict[str, Any]
+) -> factors.Factor:
+    """Keep a new passkey of the actor. Raises PasskeyRefused, PasskeyKnown and TooManyPasskeys."""
+    account_id, challenge = factors.owner_of(actor), _challenge_of(answer)
     async with db.system_transaction() as tx:
         if not await ceremonies.answer_challenge(tx, challenge, _ADD, account_id):
             raise PasskeyRefused
@@ -87,6 +89,8 @@ async def finish_adding(
         raise PasskeyRefused from error
     factor_id = new_id()
     async with db.system_transaction() as tx:
+        if len(await _passkeys_of(tx, account_id)) >= MOST:
+            raise TooManyPasskeys(most=MOST)
         kept = await factor_store.add(
             tx,
             factor_id=factor_id,
@@ -100,7 +104,8 @@ async def finish_adding(
         )
         if not kept:
             raise PasskeyKnown
-    return factor_id
+        await audit.record(tx, actor, "passkey.added", object_kind="factor", object_id=factor_id, subjects=[account_id])
+        return await factors.get_factor(tx, actor, factor_id)
 
 
 async def begin_entering(tx: Tx, party: RelyingParty) -> dict[str, Any]:
@@ -164,6 +169,10 @@ async def _finish(
         more_than = found.new_sign_count if found.new_sign_count else 1
         if not await factor_store.advance(tx, row.id, found.new_sign_count, more_than):
             raise PasskeyRefused
+        used = {"factor": "passkey"}
+        await audit.record(
+            tx, None, "factor.used", object_kind="factor", object_id=row.id, subjects=[row.account_id], details=used
+        )
         return UUID(str(row.account_id))
 
 

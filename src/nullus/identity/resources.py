@@ -8,6 +8,7 @@ from fastapi import Request
 
 from nullus.identity.credential_cache import CredentialCache
 from nullus.identity.keyring import Keyring
+from nullus.identity.oidc_directory import Directory
 from nullus.identity.passwords import Passwords
 from nullus.identity.settings import IdentitySettings
 from nullus.platform import secrets
@@ -27,6 +28,7 @@ class Resources:
     passwords: Passwords
     cache: CredentialCache
     sealer: Sealer
+    directory: Directory
     device_key: str
     public_url: str
 
@@ -45,6 +47,7 @@ def open_resources(home: Path, db: Database, settings: IdentitySettings, address
         passwords=Passwords(settings),
         cache=CredentialCache(),
         sealer=open_sealer(home),
+        directory=Directory(),
         device_key=secrets.read_or_create(home, _DEVICE_SECRET)[0],
         public_url=(settings.public_url or address).rstrip("/"),
     )

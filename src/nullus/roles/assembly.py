@@ -151,6 +151,7 @@ async def api_on(
         await retrieval.close()
         await gateway.close()
         entrance.passwords.close()
+        await entrance.directory.close()
 
 
 @asynccontextmanager

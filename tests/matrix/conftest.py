@@ -1,42 +1,21 @@
 """The assembled app in this process, on a database of its own, and everybody in it."""
 
-import tempfile
-from collections.abc import AsyncIterator, Iterator
-from contextlib import AsyncExitStack
-from pathlib import Path
+from collections.abc import AsyncIterator
 
-import psycopg
 import pytest
 from tests.matrix.samples import SAMPLES
-from tests.matrix.world import Identity, Place, World
+from tests.matrix.world import Identity, Place, World, opened
 from tests.postgres_server import SharedServer
 
-from nullus.knowledge import KnowledgeSettings
 from nullus.platform.actor import ROLE_SCOPES
 from nullus.platform.database import Database
 from nullus.platform.postgres import Access
-from nullus.platform.settings import PlatformSettings
-from nullus.roles.assembly import api_on
 
 
 @pytest.fixture(scope="module")
-def _unlimited() -> Iterator[None]:
-    """The matrix asks a thousand times a minute."""
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("LOGIN", "RESET", "SIGNUP", "SEARCH", "ACCOUNT", "KEY", "ADDRESS"):
-            patch.setenv(f"NULLUS_IDENTITY_RATE_{name}", "0")
-        yield
-
-
-@pytest.fixture(scope="module")
-async def world(server: SharedServer, access: Access, database: Database, _unlimited: None) -> AsyncIterator[World]:
-    async with AsyncExitStack() as closing:
-        home = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="nullus-matrix-")))
-        assembled = await closing.enter_async_context(
-            api_on(database, PlatformSettings(home=home), KnowledgeSettings())
-        )
-        rows = closing.enter_context(psycopg.connect(server.superuser_url(access), autocommit=True))
-        yield World(assembled.app, rows, closing)
+async def world(server: SharedServer, access: Access, database: Database) -> AsyncIterator[World]:
+    async with opened(server, access, database) as made:
+        yield made
 
 
 @pytest.fixture(scope="module")

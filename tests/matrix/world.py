@@ -2,17 +2,27 @@
 
 import hashlib
 import json
+import tempfile
 import uuid
-from collections.abc import Sequence
-from contextlib import AsyncExitStack
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import httpx
 import psycopg
+import pytest
 from psycopg.rows import TupleRow
+from tests.postgres_server import SharedServer
 
+from nullus.knowledge import KnowledgeSettings
 from nullus.platform.actor import ROLE_SCOPES, Role
+from nullus.platform.database import Database
+from nullus.platform.postgres import Access
+from nullus.platform.settings import PlatformSettings
+from nullus.platform.web import Guards
+from nullus.roles.assembly import api_on
 
 Rows = psycopg.Connection[TupleRow]
 # What reading alone may change.
@@ -55,8 +65,9 @@ class Identity:
 class World:
     """Everybody and everything, on one app and one database. `rows` is a connection of the superuser."""
 
-    def __init__(self, app: Any, rows: Rows, closing: AsyncExitStack) -> None:
+    def __init__(self, app: Any, rows: Rows, closing: AsyncExitStack, home: Path) -> None:
         self._app = app
+        self.home = home
         self._closing = closing
         self.rows = rows
 
@@ -121,3 +132,25 @@ class World:
                 if any(each in text for each in wanted) and not any(each in text for each in but)
             ]
         return hashlib.sha256("\n".join(sorted(found)).encode()).hexdigest()
+
+
+@asynccontextmanager
+async def opened(
+    server: SharedServer,
+    access: Access,
+    database: Database,
+    guards: Guards | None = None,
+    home: Path | None = None,
+) -> AsyncIterator[World]:
+    """The assembled app in this process. `guards`: to see what an attack does where one of them is missing."""
+    async with AsyncExitStack() as closing:
+        if home is None:
+            home = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="nullus-matrix-")))
+        patch = closing.enter_context(pytest.MonkeyPatch.context())
+        for name in ("LOGIN", "RESET", "SIGNUP", "SEARCH", "ACCOUNT", "KEY", "ADDRESS"):
+            patch.setenv(f"NULLUS_IDENTITY_RATE_{name}", "0")  # a thousand requests a minute come from here
+        assembled = await closing.enter_async_context(
+            api_on(database, PlatformSettings(home=home), KnowledgeSettings(), guards)
+        )
+        rows = closing.enter_context(psycopg.connect(server.superuser_url(access), autocommit=True))
+        yield World(assembled.app, rows, closing, home)

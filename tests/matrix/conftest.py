@@ -43,8 +43,20 @@ async def identities(world: World, victim: Place) -> list[Identity]:
         Identity("nobody", await world.client({}), victim, known=False),
         Identity("a stranger", stranger.client, stranger),
         Identity("an admin elsewhere", await world.member(elsewhere.workspace_id, admin, "admin"), elsewhere),
-        Identity("a viewer", await world.member(victim.workspace_id, viewer, "viewer"), victim, within="viewer"),
-        Identity("a guest", await world.client({"Cookie": f"nullus_guest={browser}"}), victim, within="guest"),
+        Identity(
+            "a viewer",
+            await world.member(victim.workspace_id, viewer, "viewer"),
+            victim,
+            within="viewer",
+            account_id=viewer,
+        ),
+        Identity(
+            "a guest",
+            await world.client({"Cookie": f"nullus_guest={browser}"}),
+            victim,
+            within="guest",
+            account_id=guest,
+        ),
         Identity(
             "somebody suspended", await world.member(victim.workspace_id, suspended, "owner"), victim, known=False
         ),

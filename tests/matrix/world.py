@@ -60,6 +60,7 @@ class Identity:
     place: Place
     within: Role | None = None
     known: bool = True
+    account_id: str = ""
 
 
 class World:

@@ -2,6 +2,7 @@
 
 from nullus.identity.admission import Admission
 from nullus.identity.authentication import authenticate, until_refused
+from nullus.identity.errors import QuotaExceeded
 from nullus.identity.first_start import FirstStart, prepare
 from nullus.identity.http import router
 from nullus.identity.meters import Amounts, Meter, Standing
@@ -22,6 +23,7 @@ __all__ = [
     "FirstStart",
     "IdentitySettings",
     "Meter",
+    "QuotaExceeded",
     "QuotaSettings",
     "Quotas",
     "Rate",

@@ -89,7 +89,9 @@ class Quotas:
                 taken = grown if known.state == "open" else part.amount + grown
                 charges.append(Charge(part.window, taken, _limit(terms, part.window.subject, part.window)))
             if not await quota_store.take(tx, charges):
-                raise _exceeded(await _places(tx, actor, terms, list(asked), None), asked, terms)
+                places = await _places(tx, actor, terms, list(asked), max(each.window.began for each in parts))
+                total = {cast("Meter", each.window.meter): each.amount for each in parts}
+                raise _exceeded([_without(each, known) for each in places], total, terms)
             await quota_store.hold(tx, reservation_id, parts, self.lease_seconds)
 
     async def renew(self, reservation_id: UUID) -> None:
@@ -205,6 +207,13 @@ def _used(part: Part, state: str, used: Mapping[Meter, Decimal] | None) -> Decim
     if state != "settled":
         return Decimal(0)
     return part.amount if used is None else used.get(cast("Meter", part.window.meter), Decimal(0))
+
+
+def _without(place: Place, known: Row[Any]) -> Place:
+    """How a limit stands but for what a reservation that is held takes of it already."""
+    own = [part.amount for part in map(Part.from_json, known.parts) if part.window == place.window]
+    reserved = place.standing.reserved - sum(own, Decimal(0))
+    return Place(place.window, replace(place.standing, reserved=max(Decimal(0), reserved)))
 
 
 def _exceeded(places: Sequence[Place], asked: Mapping[Meter, Decimal], terms: Row[Any]) -> QuotaExceeded:

@@ -73,7 +73,7 @@ class Receipt:
 
 @dataclass(frozen=True, slots=True)
 class Received:
-    """What an upload is answered with, for each file."""
+    """What an upload is answered with, for each file. `repeated`: an earlier request with the same key brought it."""
 
     id: str
     name: str
@@ -81,6 +81,7 @@ class Received:
     job_id: str | None
     version: int
     unchanged: bool
+    repeated: bool = False
 
 
 async def receive(
@@ -101,7 +102,7 @@ async def receive(
             if known is not None:
                 if known.request_digest != request_digest:
                     raise KeyReused
-                return [Received(**each) for each in known.answer]
+                return [Received(**{**each, "repeated": True}) for each in known.answer]
         await originals_store.lock_digests(tx, digests)
         for digest in digests:
             if not await objects.exists(digest):  # a deletion of the same content crossed this upload

@@ -8,7 +8,8 @@ from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
 
 from nullus import audit
-from nullus.knowledge import collections, cursors, documents, rebuild, uploads
+from nullus.identity import QuotaExceeded, Quotas
+from nullus.knowledge import collections, cursors, documents, metering, rebuild, uploads
 from nullus.knowledge.documents import Document, Receipt
 from nullus.knowledge.index_store import chunks_of
 from nullus.knowledge.loading import TheCollection, TheDocument, WholeCollection, ids_of
@@ -30,6 +31,7 @@ from nullus.knowledge.schemas import (
     UploadOut,
 )
 from nullus.knowledge.settings import KnowledgeSettings
+from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import Language
 from nullus.platform.objects import ObjectStore
@@ -112,12 +114,7 @@ async def upload_documents(
     idempotency_key: Annotated[str | None, Header(max_length=200)] = None,
 ) -> Envelope[Any]:
     """Add documents: answered when the originals are durable; reading and indexing follow in the background."""
-    lift_limit(request.scope)
-    settings: KnowledgeSettings = request.app.state.knowledge_settings
-    upload = await uploads.receive(
-        request.stream(), request.headers.get("content-type", ""), _objects(request), settings.max_upload_bytes
-    )
-    received = await documents.receive(_db(request), _objects(request), actor, collection.id, upload, idempotency_key)
+    received = await _receive(request, actor, collection.id, idempotency_key)
     shown = [
         ReceivedOut(
             id=UUID(each.id),
@@ -251,6 +248,28 @@ async def rebuild_index(request: Request, actor: CurrentActor) -> Envelope[Any]:
     async with _db(request).transaction(actor) as tx:
         await rebuild.request(tx, actor)
     return success(_index_out(await rebuild.facts(_db(request), request.app.state.gateway, actor), actor.language))
+
+
+async def _receive(request: Request, actor: Actor, collection_id: UUID, key: str | None) -> list[documents.Received]:
+    """Take an upload in: paid for by the asker's quota before it is read."""
+    lift_limit(request.scope)
+    settings: KnowledgeSettings = request.app.state.knowledge_settings
+    quotas: Quotas = request.app.state.quotas
+    objects, declared = _objects(request), metering.declared_of(request)
+    async with await quotas.reserve(actor, {"uploads": 1, "storage": declared}) as held:
+        room = metering.Room(held, declared)
+        body = room.pieces(request.stream()) if held.metered else request.stream()
+        content_type = request.headers.get("content-type", "")
+        upload = await uploads.receive(body, content_type, objects, settings.max_upload_bytes)
+        try:
+            await room.cover(upload)
+        except QuotaExceeded:
+            digests = [file.stored.digest for file in upload.files]
+            await documents.remove_objects(_db(request), objects, actor, digests)
+            raise
+        received = await documents.receive(_db(request), objects, actor, collection_id, upload, key)
+        await held.settle({"uploads": sum(not (each.unchanged or each.repeated) for each in received)})
+    return received
 
 
 def _hit_out(hit: Hit) -> dict[str, Any]:

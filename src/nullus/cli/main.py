@@ -26,6 +26,7 @@ COMMAND_FILES = (
     "index",
     "jobs",
     "tokens",
+    "identity_providers",
     "tiers",
     "providers",
     "test_command",

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import httpx
 import pytest
-from authlib.deprecate import AuthlibDeprecationWarning
+from authlib.deprecate import AuthlibDeprecationWarning  # type: ignore[import-untyped]
 from tests.identity.entrance import PASSWORD, Entrance, data, refused
 
 # What the provider says of its own parts; its threads share this process's filters.
@@ -22,7 +22,7 @@ def provider() -> Iterator[str]:
     """The address of the running provider."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", AuthlibDeprecationWarning)
-        import oidc_provider_mock
+        import oidc_provider_mock  # type: ignore[import-untyped]
 
         people = [
             oidc_provider_mock.User(

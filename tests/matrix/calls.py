@@ -57,6 +57,12 @@ class Call:
             return media_type, content["schema"]
         return None
 
+    def needs(self, field: IdField) -> bool:
+        """Whether the call cannot be made without this id."""
+        if field.where == "body" and self.body_schema is not None:
+            return field.steps[0] in _resolved(self.body_schema[1]).get("required", [])
+        return field.where == "path"
+
     def request(self, ids: Mapping[IdField, Any]) -> dict[str, Any]:
         """What httpx needs to send this call with these ids; ids that may be left out and are not given are left out."""
         path, query = self.path, {}

@@ -45,13 +45,38 @@ async def token(place: Place) -> str:
     return str((await place.post("/api/v1/tokens", {"name": "a program", "scopes": ["search"]}))["id"])
 
 
+async def workspace(place: Place) -> str:
+    return place.workspace_id
+
+
+async def member(place: Place) -> str:
+    return place.owner_id
+
+
+async def group(place: Place) -> str:
+    return str((await place.post("/api/v1/groups", {"name": f"group {uuid.uuid4().hex}"}))["id"])
+
+
+async def service_account(place: Place) -> str:
+    return str((await place.post("/api/v1/service-accounts", {"name": "a program"}))["id"])
+
+
+async def invitation(place: Place) -> str:
+    return str((await place.post("/api/v1/invitations", {"role": "viewer"}))["id"])
+
+
 SAMPLES: dict[str, Sample] = {
     "collection": Sample(collection),
     "document": Sample(document),
     "factor": Sample(factor),
+    "group": Sample(group),
+    "invitation": Sample(invitation),
     "job": Sample(job, never=2**40),
+    "member": Sample(member),
     "model": Sample(model, never="nullus/papers that never were"),
+    "service_account": Sample(service_account),
     "token": Sample(token),
+    "workspace": Sample(workspace),
 }
 
 

@@ -16,8 +16,8 @@ from nullus.platform.web import PUBLIC
 
 CASES = [(call, field) for call in calls() for field in call.ids]
 NAMES = [f"{call} {field}" for call, field in CASES]
-# Keys belong to the workspace as long as they have no owners: whoever may make keys may revoke them.
-SHARED = {("a viewer", "revokeToken")}
+# A viewer belongs to the victim's workspace: their own session may act there.
+SHARED = {("a viewer", "switchWorkspace")}
 NOWHERE = "5eed0000-0000-4000-8000-00000000000a"
 CLOSED = [call for call in calls() if call.policy != PUBLIC]
 
@@ -94,14 +94,14 @@ async def test_a_workspace_of_others_cannot_be_entered_by_naming_it(
 
 
 async def asked(identity: Identity, call: Call, given: dict[IdField, object]) -> httpx.Response:
-    """Send a call; ids in its path that are not given are the asker's own, those in query and body are left out."""
+    """Send a call; ids that it needs and that are not given are the asker's own, the others are left out."""
     return await identity.client.request(**call.request({**own(identity, call), **given}))
 
 
 def own(identity: Identity, call: Call) -> dict[IdField, object]:
-    """The asker's own objects for the ids in the path."""
+    """The asker's own objects for the ids that the call needs."""
     samples = identity.place.samples
-    return {field: samples[field.kind] for field in call.ids if field.where == "path" and field.kind in samples}
+    return {field: samples[field.kind] for field in call.ids if call.needs(field) and field.kind in samples}
 
 
 def holds(identity: Identity, call: Call) -> bool:

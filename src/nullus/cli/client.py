@@ -63,6 +63,8 @@ class Client:
         self.host, self.port, self.language = settings.host, settings.port, language
         self.address = f"http://{settings.host}:{settings.port}"
         self._token = token
+        self.workspace: str | None = None
+        """The id of the workspace to act in, where it is not the credential's own."""
 
     def get(self, path: str, **query: Any) -> Any:
         asked = {name: value for name, value in query.items() if value is not None}
@@ -70,6 +72,9 @@ class Client:
 
     def post(self, path: str, body: Any = None) -> Any:
         return self.call("POST", path, {} if body is None else body)
+
+    def patch(self, path: str, body: Any) -> Any:
+        return self.call("PATCH", path, body)
 
     def delete(self, path: str) -> Any:
         return self.call("DELETE", path)
@@ -97,6 +102,8 @@ class Client:
         """The raw answer, for streams and uploads. Raises NotRunning."""
         connection = http.client.HTTPConnection(self.host, self.port, timeout=TIMEOUT_SECONDS)
         sent = {"Authorization": f"Bearer {self._token}", "Accept-Language": self.language, **headers}
+        if self.workspace is not None:
+            sent["X-Nullus-Workspace"] = self.workspace
         try:
             try:
                 connection.request(method, path, body=body, headers=sent, encode_chunked=False)

@@ -7,6 +7,8 @@ import typer
 from nullus.cli.client import connect, segment
 from nullus.cli.collections import AsJson
 from nullus.cli.output import say, show, show_json, words
+from nullus.cli.service_accounts import program_named
+from nullus.cli.workspaces import InWorkspace, connect_in
 from nullus.platform.errors import Text
 
 
@@ -30,10 +32,18 @@ def create(
             help=words("Permission (repeatable; default: documents, search, chat, jobs).", "권한(여러 번 가능).")
         ),
     ] = None,
+    service_account: Annotated[
+        str | None,
+        typer.Option(help=words("Service account that it is for.", "키를 쓸 서비스 계정.")),
+    ] = None,
+    workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
+    client = connect_in(workspace)
     body: dict[str, Any] = {"name": name} | ({"scopes": scope} if scope else {})
-    made = connect().post("/api/v1/tokens", body)
+    if service_account is not None:
+        body["serviceAccountId"] = program_named(client, service_account)["id"]
+    made = client.post("/api/v1/tokens", body)
     if as_json:
         show_json(made)
         return
@@ -41,17 +51,18 @@ def create(
     show(made["token"])
 
 
-def list_tokens(as_json: AsJson = False) -> None:
-    found = list(connect().pages("/api/v1/tokens"))
+def list_tokens(workspace: InWorkspace = None, as_json: AsJson = False) -> None:
+    found = list(connect_in(workspace).pages("/api/v1/tokens"))
     if as_json:
         show_json({"items": found, "nextCursor": None})
         return
     for each in found:
-        show(f"{each['id']}  {each['createdAt'][:10]}  {each['name']}  {' '.join(each['scopes'])}")
+        holder = f"  ({each['accountName']})" if each["accountName"] else ""
+        show(f"{each['id']}  {each['createdAt'][:10]}  {each['name']}{holder}  {' '.join(each['scopes'])}")
 
 
-def revoke(token_id: str, as_json: AsJson = False) -> None:
-    gone = connect().delete(f"/api/v1/tokens/{segment(token_id)}")
+def revoke(token_id: str, workspace: InWorkspace = None, as_json: AsJson = False) -> None:
+    gone = connect_in(workspace).delete(f"/api/v1/tokens/{segment(token_id)}")
     show_json(gone) if as_json else say(Text(en="Revoked.", ko="폐기했습니다."))
 
 

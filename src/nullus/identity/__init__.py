@@ -8,6 +8,7 @@ from nullus.identity.http import router
 from nullus.identity.meters import Amounts, Meter, Standing
 from nullus.identity.quotas import Quotas
 from nullus.identity.rates import Ask, Rate, Rates, network_of
+from nullus.identity.removal import Cleared, Part
 from nullus.identity.reservation import Reservation
 from nullus.identity.resources import Resources, open_resources
 from nullus.identity.schemas.usage import StandingOut, standing_out
@@ -20,9 +21,11 @@ __all__ = [
     "Admission",
     "Amounts",
     "Ask",
+    "Cleared",
     "FirstStart",
     "IdentitySettings",
     "Meter",
+    "Part",
     "QuotaExceeded",
     "QuotaSettings",
     "Quotas",

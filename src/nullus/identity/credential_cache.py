@@ -57,13 +57,16 @@ class CredentialCache:
             if not lock.locked():
                 self._asking.pop(key, None)
 
-    def forget(self, *, credential_id: UUID | None = None, account_id: UUID | None = None) -> None:
-        """Ask the database again about a credential, or about everything that stands for an account."""
+    def forget(
+        self, *, credential_id: UUID | None = None, account_id: UUID | None = None, workspace_id: UUID | None = None
+    ) -> None:
+        """Ask the database again about a credential, about everything that stands for an account or acts in a workspace."""
         gone = [
             key
             for key, each in self._entries.items()
             if (credential_id is not None and each.actor.credential_id == credential_id)
             or (account_id is not None and each.actor.person_id == account_id)
+            or (workspace_id is not None and each.actor.workspace_id == workspace_id)
         ]
         for key in gone:
             del self._entries[key]

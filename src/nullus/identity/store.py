@@ -6,11 +6,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
 from nullus.platform.database import Tx
-
-_COLUMNS = "id, workspace_id, kind, name, scopes, created_at, expires_at, used_at"
 
 
 async def ensure_workspace(tx: Tx, workspace_id: UUID, name: str) -> UUID:
@@ -103,38 +101,3 @@ async def revoke_links(tx: Tx) -> None:
     await tx.execute(
         text("update identity.credentials set revoked_at = now() where kind = 'owner_link' and revoked_at is null")
     )
-
-
-async def list_keys(tx: Tx, workspace_id: UUID) -> Sequence[Row[Any]]:
-    found = await tx.execute(
-        text(
-            f"select {_COLUMNS} from identity.credentials where workspace_id = :workspace and kind = 'key' "
-            "and revoked_at is null order by created_at desc, id desc limit 1000"
-        ),
-        {"workspace": workspace_id},
-    )
-    return found.all()
-
-
-async def find_key(tx: Tx, workspace_id: UUID, credential_id: UUID) -> Row[Any] | None:
-    """A key of the workspace that is not revoked."""
-    found = await tx.execute(
-        text(
-            f"select {_COLUMNS} from identity.credentials where workspace_id = :workspace and id = :id "
-            "and kind = 'key' and revoked_at is null"
-        ),
-        {"workspace": workspace_id, "id": credential_id},
-    )
-    return found.one_or_none()
-
-
-async def revoke_key(tx: Tx, workspace_id: UUID, credential_id: UUID) -> bool:
-    """Revoke one key of the workspace; false when there is none."""
-    found = await tx.execute(
-        text(
-            "update identity.credentials set revoked_at = now() where workspace_id = :workspace and id = :id "
-            "and kind = 'key' and revoked_at is null returning id"
-        ),
-        {"workspace": workspace_id, "id": credential_id},
-    )
-    return found.scalar() is not None

@@ -16,8 +16,16 @@ class TidyUse:
     """Drop rates, reservations and periods of use that no longer serve."""
 
 
+@dataclass(frozen=True, slots=True)
+class RemoveWorkspace:
+    """Finish the deletion of a workspace that was interrupted."""
+
+    workspace_id: str
+
+
 GIVE_BACK = Task("identity.give_back", GiveBack, queue="upkeep", retries=1)
 TIDY_USE = Task("identity.tidy_use", TidyUse, queue="upkeep", retries=3)
+REMOVE_WORKSPACE = Task("identity.remove_workspace", RemoveWorkspace, queue="upkeep", retries=20)
 
 SCHEDULES = (
     Schedule(GIVE_BACK, timedelta(seconds=30), GiveBack()),

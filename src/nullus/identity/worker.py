@@ -1,13 +1,18 @@
 """Which function does which work of this room."""
 
-from nullus.identity import quota_store, rates_store, tasks
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from nullus.identity import quota_store, rates_store, removal, tasks
 from nullus.identity.quotas import Quotas
+from nullus.identity.removal import Part
 from nullus.identity.settings import QuotaSettings
 from nullus.jobs import Handlers, JobContext
 
 
-def build_handlers(settings: QuotaSettings) -> Handlers:
-    """The handlers of this room."""
+def build_handlers(settings: QuotaSettings, parts: Sequence[Part]) -> Handlers:
+    """The handlers of this room; `parts` are what the rooms above keep for a workspace."""
 
     async def give_back(context: JobContext, _: tasks.GiveBack) -> dict[str, int]:
         return {"reservations": await Quotas(context.db, settings).give_back_overdue()}
@@ -18,7 +23,12 @@ def build_handlers(settings: QuotaSettings) -> Handlers:
             await quota_store.trim(tx)
         return {"rates": rates}
 
+    async def remove_workspace(context: JobContext, payload: tasks.RemoveWorkspace) -> Any:
+        receipt = await removal.finish_interrupted(context.db, UUID(payload.workspace_id), parts)
+        return None if receipt is None else {"removed": receipt.removed, "verified": receipt.verified}
+
     handlers = Handlers()
     handlers.add(tasks.GIVE_BACK, give_back)
     handlers.add(tasks.TIDY_USE, tidy_use)
+    handlers.add(tasks.REMOVE_WORKSPACE, remove_workspace)
     return handlers

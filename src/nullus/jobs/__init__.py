@@ -9,7 +9,18 @@ from nullus.jobs.context import JobContext, finish_all
 from nullus.jobs.errors import JobCancelled, JobNotFound, LeaseLost
 from nullus.jobs.handlers import Handlers
 from nullus.jobs.models import Job, JobStatus
-from nullus.jobs.queue import SYSTEM_WORKSPACE, Depth, cancel, depths, ended, get_job, list_jobs, retry, system_actor
+from nullus.jobs.queue import (
+    SYSTEM_WORKSPACE,
+    Depth,
+    cancel,
+    depths,
+    ended,
+    get_job,
+    list_jobs,
+    remove_workspace,
+    retry,
+    system_actor,
+)
 from nullus.jobs.runner import Runner
 from nullus.jobs.schedules import Schedule, run_due, run_scheduler
 from nullus.jobs.schema import install_statements
@@ -44,6 +55,7 @@ __all__ = [
     "get_job",
     "install_statements",
     "list_jobs",
+    "remove_workspace",
     "retry",
     "run_due",
     "run_scheduler",

@@ -78,6 +78,11 @@ async def cancel(tx: Tx, actor: Actor, job_id: int) -> Job:
     return await get_job(tx, actor, job_id)
 
 
+async def remove_workspace(tx: Tx, actor: Actor) -> int:
+    """Remove all jobs of the actor's workspace, which is being deleted; returns how many. What runs writes nothing more."""
+    return await store.remove_workspace(tx, actor.workspace_id)
+
+
 @dataclass(frozen=True, slots=True)
 class Depth:
     """How full a queue is; `oldest_seconds` is the age of its oldest due job."""

@@ -309,6 +309,14 @@ async def trim(tx: Tx, *, keep_days: float, keep_failed_days: float, limit: int)
     return int(found.rowcount)
 
 
+async def remove_workspace(tx: Tx, workspace_id: UUID) -> int:
+    """Every job of a workspace, whatever its state; a worker that runs one finds its lease gone."""
+    done = await tx.execute(
+        text("delete from jobs.procrastinate_jobs where workspace_id = :workspace"), {"workspace": workspace_id}
+    )
+    return done.rowcount
+
+
 async def claim_tick(tx: Tx, schedule: str, every_seconds: float) -> bool:
     """Whether it is time for this schedule; if so it is marked as run. Of many schedulers one gets True."""
     found = await tx.execute(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nullus.knowledge.analysis import analyse_chunks, analyse_query, unpack
+    from nullus.knowledge.clearing import WorkspaceContents
     from nullus.knowledge.collections import list_collections
     from nullus.knowledge.follower import Storing
     from nullus.knowledge.http import router
@@ -30,6 +31,7 @@ __all__ = [
     "SearchResult",
     "Storing",
     "WorkerResources",
+    "WorkspaceContents",
     "analyse_chunks",
     "analyse_query",
     "build_handlers",
@@ -50,6 +52,7 @@ _HOMES = {
     "SearchResult": "retrieval",
     "Storing": "follower",
     "WorkerResources": "resources",
+    "WorkspaceContents": "clearing",
     "analyse_chunks": "analysis",
     "analyse_query": "analysis",
     "build_handlers": "worker",

@@ -6,6 +6,7 @@ Loading goes on in the background whoever waits for it, and a large index is kep
 """
 
 import asyncio
+import contextlib
 import time
 from collections.abc import Coroutine
 from dataclasses import dataclass, field, replace
@@ -149,9 +150,36 @@ class Follower:
                         await self.follow(actor, row.generation, row.identity)
                         self._save_if_due(row.workspace_id, self._of(row.workspace_id))
                 first = False
+                for workspace_id in self._abandoned({row.workspace_id for row in indexes}):
+                    await self.forget(workspace_id)
             except NullusError as error:
                 log.warning("knowledge.index_not_followed", error=error.code)
             await asyncio.sleep(FOLLOW_SECONDS)
+
+    async def forget(self, workspace_id: UUID) -> None:
+        """Drop the index of a workspace that is gone, from memory and from its files."""
+        followed = self._of(workspace_id)
+        if followed.catching_up is not None:
+            await asyncio.wait({followed.catching_up})
+        async with followed.storing:
+            if followed.files is not None:
+                await asyncio.to_thread(followed.files.remove)
+        self._followed.pop(workspace_id, None)
+
+    def keeps(self, workspace_id: UUID) -> bool:
+        """Whether this process, or its folder, holds anything of a workspace."""
+        return workspace_id in self._followed or (
+            self._storing is not None and (self._storing.folder / str(workspace_id)).exists()
+        )
+
+    def _abandoned(self, live: set[UUID]) -> set[UUID]:
+        """Workspaces that are followed or have files here, though none of them has an index in the database."""
+        stored: set[UUID] = set()
+        if self._storing is not None and self._storing.folder.is_dir():
+            for path in self._storing.folder.iterdir():
+                with contextlib.suppress(ValueError):  # whatever else lies there is not ours
+                    stored.add(UUID(path.name))
+        return (stored | set(self._followed)) - live
 
     def start(self) -> None:
         """Keep up in the background until closed."""

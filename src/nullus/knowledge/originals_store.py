@@ -50,3 +50,11 @@ async def keep_answer(tx: Tx, workspace_id: UUID, key: str, request_digest: str,
         ),
         {"workspace": workspace_id, "key": key, "digest": request_digest, "answer": json.dumps(answer)},
     )
+
+
+async def forget_workspace(tx: Tx, workspace_id: UUID) -> None:
+    """What is left of a workspace without collections: its index, marks of what left it, answers to repeated uploads."""
+    for table in ("indexes", "removals", "idempotency_keys"):
+        await tx.execute(
+            text(f"delete from knowledge.{table} where workspace_id = :workspace"), {"workspace": workspace_id}
+        )

@@ -136,6 +136,7 @@ async def api_on(
     app.state.gateway = gateway = Gateway(load(LlmSettings))
     storing = knowledge.Storing(settings.home / "cache" / "lexical")
     app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway, storing)
+    app.state.workspace_parts = (knowledge.WorkspaceContents(database, app.state.objects, retrieval.follower),)
     app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings), quotas)
     vital_signs.add_to(checks, settings, database)
     queue_checks.add_to(checks, database, load(jobs.JobsSettings))
@@ -172,7 +173,8 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
     gateway = Gateway(load(LlmSettings))
     async with open_database(settings, pool_size=8) as database, knowledge.Sandbox(sandbox_limits) as sandbox:
         handlers = queue_handlers(load(jobs.JobsSettings))
-        handlers.merge(identity.build_handlers(load(identity.QuotaSettings)))
+        contents = knowledge.WorkspaceContents(database, _objects(settings))
+        handlers.merge(identity.build_handlers(load(identity.QuotaSettings), (contents,)))
         handlers.merge(
             knowledge.build_handlers(knowledge.WorkerResources(database, _objects(settings), gateway, sandbox, limits))
         )

@@ -1,6 +1,21 @@
 """The routes of this room: one file a subject."""
 
-from nullus.identity.http import factors, me, oidc, owner, passkeys, sessions, tiers, tokens, usage
+from nullus.identity.http import (
+    factors,
+    groups,
+    invitations,
+    me,
+    members,
+    oidc,
+    owner,
+    passkeys,
+    service_accounts,
+    sessions,
+    tiers,
+    tokens,
+    usage,
+    workspaces,
+)
 from nullus.platform.web import Router
 
 router = Router()
@@ -14,6 +29,11 @@ for each in (
     factors.router,
     passkeys.router,
     oidc.router,
+    workspaces.router,
+    members.router,
+    groups.router,
+    invitations.router,
+    service_accounts.router,
     tiers.router,
 ):
     router.include_router(each)

@@ -10,6 +10,7 @@ import fcntl
 import json
 import mmap
 import os
+import shutil
 import time
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
@@ -123,6 +124,11 @@ class SegmentFolder:
         for path in (self._folder / _MANIFEST, *self._folder.glob(f"*{_SUFFIX}*")):
             with contextlib.suppress(OSError):
                 path.unlink(missing_ok=True)
+
+    def remove(self) -> None:
+        """Delete the files and the folder: there is no such index any more."""
+        self.discard()
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _make(self) -> None:
         self._folder.parent.mkdir(parents=True, exist_ok=True, mode=0o700)

@@ -1,37 +1,64 @@
 """The SQL of collections."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row, text
+from sqlalchemy.exc import IntegrityError
 
 from nullus.platform.database import Tx
 
 _COLLECTION = (
     "select c.*, (select count(*) from knowledge.documents d where d.workspace_id = c.workspace_id "
-    "and d.collection_id = c.id) as documents from knowledge.collections c where c.workspace_id = :workspace"
+    "and d.collection_id = c.id) as documents, array(select g.group_id from knowledge.collection_groups g "
+    "where g.workspace_id = c.workspace_id and g.collection_id = c.id order by 1) as group_ids "
+    "from knowledge.collections c where c.workspace_id = :workspace"
 )
 
 
-async def add_collection(
-    tx: Tx, workspace_id: UUID, collection_id: UUID, name: str, description: str, sensitivity: str
-) -> bool:
+@dataclass(frozen=True, slots=True)
+class NewCollection:
+    """A collection on its way into the table."""
+
+    id: UUID
+    name: str
+    description: str
+    sensitivity: str
+    access: str
+    owner_id: UUID | None
+
+
+async def add_collection(tx: Tx, workspace_id: UUID, new: NewCollection) -> bool:
     """False when the name is taken."""
     done = await tx.execute(
         text(
-            "insert into knowledge.collections (workspace_id, id, name, description, sensitivity) "
-            "values (:workspace, :id, :name, :description, :sensitivity) on conflict do nothing"
+            "insert into knowledge.collections (workspace_id, id, name, description, sensitivity, access, owner_id) "
+            "values (:workspace, :id, :name, :description, :sensitivity, :access, :owner_id) on conflict do nothing"
         ),
-        {
-            "workspace": workspace_id,
-            "id": collection_id,
-            "name": name,
-            "description": description,
-            "sensitivity": sensitivity,
-        },
+        {"workspace": workspace_id, **asdict(new)},
     )
     return done.rowcount == 1
+
+
+async def set_groups(tx: Tx, workspace_id: UUID, collection_id: UUID, group_ids: Sequence[UUID]) -> None:
+    """Whom a collection of access `group` is for."""
+    parameters = {"workspace": workspace_id, "id": collection_id, "groups": list(group_ids)}
+    await tx.execute(
+        text(
+            "delete from knowledge.collection_groups where workspace_id = :workspace and collection_id = :id "
+            "and group_id <> all(:groups)"
+        ),
+        parameters,
+    )
+    await tx.execute(
+        text(
+            "insert into knowledge.collection_groups (workspace_id, collection_id, group_id) "
+            "select :workspace, :id, unnest(cast(:groups as uuid[])) on conflict do nothing"
+        ),
+        parameters,
+    )
 
 
 async def find_collection(tx: Tx, workspace_id: UUID, collection_id: UUID) -> Row[Any] | None:
@@ -49,40 +76,38 @@ async def find_known(tx: Tx, workspace_id: UUID, ids: Sequence[UUID]) -> Sequenc
 
 
 async def find_collection_by_name(tx: Tx, workspace_id: UUID, name: str) -> Row[Any] | None:
-    found = await tx.execute(text(_COLLECTION + " and c.name = :name"), {"workspace": workspace_id, "name": name})
+    """Of several that the asker sees under one name: their own, then what is for fewer people, then the oldest."""
+    found = await tx.execute(
+        text(
+            _COLLECTION + " and c.name = :name order by c.owner_id is not distinct from walls.person() desc, "
+            "c.access in ('private', 'group') desc, c.created_at, c.id limit 1"
+        ),
+        {"workspace": workspace_id, "name": name},
+    )
     return found.one_or_none()
 
 
 async def list_collections(tx: Tx, workspace_id: UUID) -> Sequence[Row[Any]]:
-    found = await tx.execute(text(_COLLECTION + " order by c.name"), {"workspace": workspace_id})
+    found = await tx.execute(text(_COLLECTION + " order by c.name, c.created_at, c.id"), {"workspace": workspace_id})
     return found.all()
 
 
-async def change_collection(tx: Tx, workspace_id: UUID, collection_id: UUID, changes: dict[str, str]) -> bool:
-    """False when the new name is taken."""
-    if not changes:
-        return True
-    name = changes.get("name")
-    taken = await tx.execute(
-        text("select from knowledge.collections where workspace_id = :workspace and name = :name and id <> :id"),
-        {"workspace": workspace_id, "name": name, "id": collection_id},
-    )
-    if taken.first() is not None:
+async def change_collection(tx: Tx, workspace_id: UUID, collection_id: UUID, changes: Mapping[str, str]) -> bool:
+    """Change name, description, sensitivity or access. False when the new name is taken."""
+    values = {name: changes.get(name) for name in ("name", "description", "sensitivity", "access")}
+    try:
+        async with tx.begin_nested():
+            await tx.execute(
+                text(
+                    "update knowledge.collections set name = coalesce(:name, name), "
+                    "description = coalesce(:description, description), "
+                    "sensitivity = coalesce(:sensitivity, sensitivity), access = coalesce(:access, access), "
+                    "updated_at = now() where workspace_id = :workspace and id = :id"
+                ),
+                {"workspace": workspace_id, "id": collection_id, **values},
+            )
+    except IntegrityError:
         return False
-    await tx.execute(
-        text(
-            "update knowledge.collections set name = coalesce(:name, name), description = coalesce(:description, description), "
-            "sensitivity = coalesce(:sensitivity, sensitivity), updated_at = now() "
-            "where workspace_id = :workspace and id = :id"
-        ),
-        {
-            "workspace": workspace_id,
-            "id": collection_id,
-            "name": name,
-            "description": changes.get("description"),
-            "sensitivity": changes.get("sensitivity"),
-        },
-    )
     return True
 
 
@@ -91,3 +116,11 @@ async def delete_collection(tx: Tx, workspace_id: UUID, collection_id: UUID) -> 
         text("delete from knowledge.collections where workspace_id = :workspace and id = :id"),
         {"workspace": workspace_id, "id": collection_id},
     )
+
+
+async def ids_of(tx: Tx, workspace_id: UUID) -> set[UUID]:
+    """Every collection that the actor of the transaction sees."""
+    found = await tx.execute(
+        text("select id from knowledge.collections where workspace_id = :workspace"), {"workspace": workspace_id}
+    )
+    return set(found.scalars())

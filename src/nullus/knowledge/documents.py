@@ -212,10 +212,10 @@ async def delete(db: Database, objects: ObjectStore, actor: Actor, document_id: 
 
 
 async def delete_collection(db: Database, objects: ObjectStore, actor: Actor, collection_id: UUID) -> Receipt:
-    """Delete a collection with all its documents. Raises CollectionNotFound."""
+    """Delete a collection with all its documents. Raises CollectionNotFound, CollectionNotYours."""
     actor.require("documents:write")
     async with db.transaction(actor) as tx:
-        await collections.get(tx, actor, collection_id)
+        await collections.to_manage(tx, actor, collection_id)
     return await _delete(db, objects, actor, collection_id=collection_id)
 
 
@@ -250,8 +250,10 @@ async def _delete(
         await _record_deletion(tx, actor, ids, collection_id, removed.chunks)
         if digests:
             await tasks.REMOVE_OBJECTS.defer(tx, actor, tasks.RemoveObjects(digests), delay=60)
-    objects_removed = await remove_objects(db, objects, actor, digests)
+    await remove_objects(db, objects, actor, digests)
     async with db.transaction(actor) as tx:
+        # As far as the actor sees: that somebody else keeps the same content is nobody's business.
+        kept = await originals_store.referenced(tx, workspace, digests)
         left = await index_store.remains(tx, workspace, ids, numbers)
         orphans = [digest for digest in await originals_store.unreferenced(tx, digests) if await objects.exists(digest)]
     return Receipt(
@@ -260,8 +262,8 @@ async def _delete(
         chunks=removed.chunks,
         vectors=removed.vectors,
         lexical_entries=removed.lexical_entries,
-        objects=objects_removed,
-        objects_kept=len(digests) - objects_removed,
+        objects=len(digests) - kept,
+        objects_kept=kept,
         generation=generation,
         verified=left == 0 and not orphans,
     )

@@ -24,6 +24,36 @@ class CollectionExists(NullusError):
     hint = Text(en="Use that one, or choose another name.", ko="그 컬렉션을 쓰거나 다른 이름을 고르세요.")
 
 
+class CollectionNotYours(NullusError):
+    """The actor sees the collection, but changing it as a whole is for others."""
+
+    kind = ErrorKind.FORBIDDEN
+    code = "collection_not_yours"
+    message = Text(
+        en="The collection {name} is not yours to change or delete.",
+        ko="컬렉션 {name}을(를) 바꾸거나 삭제할 권한이 없습니다.",
+    )
+    hint = Text(
+        en="Ask its owner, or an administrator of the workspace.",
+        ko="컬렉션 소유자나 워크스페이스 관리자에게 부탁하세요.",
+    )
+
+
+class AccessNotPossible(NullusError):
+    """The access that was asked for cannot be given to this collection by this actor."""
+
+    kind = ErrorKind.INVALID
+    code = "access_not_possible"
+    message = Text(
+        en="The collection cannot be given this access: {problem}.",
+        ko="컬렉션에 이 접근 범위를 줄 수 없습니다: {problem}.",
+    )
+    hint = Text(
+        en="Use `workspace` or `public`, or do it as the owner of the collection.",
+        ko="`workspace`나 `public`을 쓰거나, 컬렉션 소유자로 다시 시도하세요.",
+    )
+
+
 class DocumentNotFound(NullusError):
     """The document does not exist, or this actor may not know that it does."""
 

@@ -19,7 +19,7 @@ import structlog
 from numpy.typing import NDArray
 from sqlalchemy import Row
 
-from nullus.knowledge import index_store
+from nullus.knowledge import collection_store, index_store
 from nullus.knowledge.errors import IndexLoading
 from nullus.knowledge.lexical import Addition, LexicalIndex, SegmentFolder, segment
 from nullus.knowledge.lexical.segment import Segment
@@ -51,12 +51,15 @@ class Storing:
 
 @dataclass(frozen=True, slots=True)
 class IndexState:
-    """What a search works on: it never changes. `collections` are the codes that stand in the segments."""
+    """What a search works on: it never changes. `collections` are the codes that stand in the segments, of those that there
+    were; `living` are the collections that there are.
+    """
 
     generation: int = 0
     segments: tuple[Segment, ...] = ()
     collections: dict[UUID, int] = field(default_factory=dict)
     identity: UUID | None = None
+    living: frozenset[UUID] = frozenset()
 
     def reaches(self, generation: int, identity: UUID | None) -> bool:
         return self.generation >= generation and self.identity == identity
@@ -232,7 +235,10 @@ class Follower:
         elif index.generation > before:
             await _drop(tx, workspace_id, before, followed)
         added = await _add(tx, workspace_id, before, followed) if index.generation > before else 0
-        followed.state = IndexState(index.generation, followed.lexical.segments, dict(followed.codes), index.identity)
+        living = await collection_store.ids_of(tx, workspace_id)
+        followed.state = IndexState(
+            index.generation, followed.lexical.segments, dict(followed.codes), index.identity, frozenset(living)
+        )
         followed.followed_at = time.monotonic()
         followed.unsaved += added
         removed = followed.unpruned

@@ -45,7 +45,7 @@ Limit = Annotated[int, Query(ge=1, le=500)]
 
 @router.call("GET", "/collections", policy="documents:read", answers=Page[CollectionOut])
 async def list_collections(request: Request, actor: CurrentActor) -> Envelope[Any]:
-    """Every collection of the workspace, by name."""
+    """Every collection of the workspace that is for the asker, by name."""
     async with _db(request).transaction(actor) as tx:
         found = await collections.list_collections(tx, actor)
     return success(Page[CollectionOut](items=[_collection_out(each) for each in found]))
@@ -55,7 +55,7 @@ async def list_collections(request: Request, actor: CurrentActor) -> Envelope[An
 async def create_collection(body: CollectionIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Make a collection."""
     async with _db(request).transaction(actor) as tx:
-        made = await collections.create(tx, actor, body.name, body.description, body.sensitivity)
+        made = await collections.create(tx, actor, body.name, body.description, body.sensitivity, body.access)
     return success(_collection_out(made))
 
 
@@ -69,7 +69,7 @@ async def get_collection(collection: WholeCollection) -> Envelope[Any]:
 async def change_collection(
     collection: TheCollection, body: CollectionChange, request: Request, actor: CurrentActor
 ) -> Envelope[Any]:
-    """Change name, description or sensitivity."""
+    """Change name, description, sensitivity, or who sees it: its owner, or an administrator for a shared one."""
     changes = body.model_dump(exclude_none=True)
     async with _db(request).transaction(actor) as tx:
         return success(_collection_out(await collections.change(tx, actor, collection.id, changes)))

@@ -28,6 +28,18 @@ async def unreferenced(tx: Tx, digests: Sequence[str]) -> list[str]:
     return list(found.scalars())
 
 
+async def referenced(tx: Tx, workspace_id: UUID, digests: Sequence[str]) -> int:
+    """To how many of these contents versions refer that the actor of the transaction sees."""
+    found = await tx.execute(
+        text(
+            "select count(distinct digest) from knowledge.versions "
+            "where workspace_id = :workspace and digest = any(:digests)"
+        ),
+        {"workspace": workspace_id, "digests": list(digests)},
+    )
+    return int(found.scalar_one())
+
+
 async def find_answer(tx: Tx, workspace_id: UUID, key: str) -> Row[Any] | None:
     """The stored answer of an Idempotency-Key; the key is locked until the transaction ends."""
     await tx.execute(

@@ -29,7 +29,7 @@ from nullus.knowledge.lexical import Allowed, Ranking, frequencies
 from nullus.knowledge.retrieval_store import Question, View
 from nullus.llm import Embedder, Gateway, StaticEmbedder, Vectors, fingerprint_of
 from nullus.platform.actor import Actor
-from nullus.platform.database import Database, Reader
+from nullus.platform.database import Database
 from nullus.platform.errors import NullusError
 
 _TRIES = 8
@@ -111,12 +111,11 @@ class Retrieval:
         self._patience = patience
         self.follower = Follower(db, storing)
         self._warming: asyncio.Task[None] | None = None
-        self._graphed: set[UUID] = set()  # workspaces whose vectors are in the graph, as far as this process has seen
 
     async def refresh(self, actor: Actor) -> None:
         """Bring the workspace's derived index to the present: after a deletion, so that nothing of it stays in memory."""
         async with self._db.reading(actor) as reader:
-            view = await retrieval_store.look(reader, Question(actor.workspace_id), graphed=False)
+            view = await retrieval_store.look(reader, Question(actor.workspace_id))
         await self.follower.follow(actor, view.generation, view.identity)
         await self.follower.settle(actor.workspace_id)
 
@@ -158,9 +157,8 @@ class Retrieval:
         )
         for _ in range(_TRIES):
             async with self._db.reading(actor) as reader:
-                view = await self._look(reader, actor, question, clock)
-                if view is None:
-                    continue
+                view = await retrieval_store.look(reader, question)
+                clock.lap("dense")
                 _refuse_unknown(request.collection_ids, view)
                 unusable = _without_vectors(request, view, question)
                 state, loading = await self._follow(actor, request, view)
@@ -179,17 +177,6 @@ class Retrieval:
             clock.took["total"] = round(sum(clock.took.values()), 3)
             return SearchResult(hits, clock.took, degraded, language)
         raise IndexBusy(retry_after_seconds=1)
-
-    async def _look(self, reader: Reader, actor: Actor, question: Question, clock: _Clock) -> View | None:
-        """The database's view; None when the vector graph should have been searched otherwise: look again."""
-        graphed = actor.workspace_id in self._graphed
-        view = await retrieval_store.look(reader, question, graphed)
-        clock.lap("dense")
-        if view.has_graph != graphed:
-            (self._graphed.add if view.has_graph else self._graphed.discard)(actor.workspace_id)
-            if question.vector is not None:
-                return None
-        return view
 
     async def _follow(
         self, actor: Actor, request: SearchRequest, view: View
@@ -238,8 +225,9 @@ class Retrieval:
                 for rank, (number, cosine) in enumerate(view.dense[: request.top_k], 1)
             ]
             return best, 0.0
-        query = analysis.corrected(query, partial(frequencies, state.segments))
-        ranking = Ranking(state.segments, query, _allowed(request, view, state))
+        allowed = _allowed(view, state)
+        query = analysis.corrected(query, partial(frequencies, state.segments, allowed=allowed))
+        ranking = Ranking(state.segments, query, allowed)
         trust = fusion.STATIC_TRUST if isinstance(embedder, StaticEmbedder) else fusion.MODEL_TRUST
         return fusion.fuse(ranking, view.dense, request.top_k, trust), ranking.ceiling
 
@@ -263,13 +251,12 @@ def _other_analyser(request: SearchRequest, view: View) -> AnalyserMismatch | No
     return AnalyserMismatch(pinned=view.analyser, current=analysis.VERSION)
 
 
-def _allowed(request: SearchRequest, view: View, state: IndexState) -> Allowed | None:
-    if request.collection_ids is None and view.allowed is None:
-        return None
+def _allowed(view: View, state: IndexState) -> Allowed | None:
+    """The chunks that count: of the collections that the asker sees, and that a filter left. None: all of them."""
     codes = None
-    if request.collection_ids is not None:
-        codes = frozenset(state.collections[each] for each in request.collection_ids if each in state.collections)
-    return Allowed(collections=codes, numbers=view.allowed)
+    if not view.collections >= state.living:
+        codes = frozenset(code for each, code in state.collections.items() if each in view.collections)
+    return None if codes is None and view.allowed is None else Allowed(collections=codes, numbers=view.allowed)
 
 
 def _refuse_unknown(asked: Sequence[UUID] | None, view: View) -> None:

@@ -30,7 +30,8 @@ class Passage(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a search needs to know of its snapshot. `allowed`: the chunks that the filters leave, None for all.
+    """What a search needs to know of its snapshot. `collections`: those that the asker sees, of those asked for; `allowed`:
+    the chunks that the filters leave, None for all.
 
     `identity` changes when derived indexes must start over; `usable`: whether the question's vector may be compared with
     the stored ones, which `embedder` made.
@@ -42,53 +43,37 @@ class View:
     analyser: str = ""
     rebuilding: bool = False
     usable: bool = False
-    has_graph: bool = False
     collections: frozenset[UUID] = frozenset()
     dense: list[tuple[int, float]] = field(default_factory=list)
     allowed: NDArray[np.int64] | None = None
 
 
-# One statement, so that the generation, the collections and the vectors are of one state.
+# One statement, so that the generation, the collections and the vectors are of one state. The collections are those that the
+# asker sees, so no vector of another one is ever a candidate.
 _LOOK = """
-select i.generation, i.identity, i.embedder, i.dimension, i.analyser, i.state, i.in_graph, {dense}, {collections}
-from (select 1) always left join knowledge.indexes i on i.workspace_id = %(workspace)s {join}
+select i.generation, i.identity, i.embedder, i.dimension, i.analyser, i.state, seen.ids, {dense}
+from (select coalesce(array_agg(id), '{{}}') as ids from knowledge.collections where workspace_id = %(workspace)s {among}) seen
+left join knowledge.indexes i on i.workspace_id = %(workspace)s {join}
 """
-_COLLECTIONS = (
-    "(select array_agg(id) from knowledge.collections where workspace_id = %(workspace)s and id = any(%(collections)s))"
-)
+_AMONG = "and id = any(%(collections)s)"
 _ALLOWED = (
     "select c.number from knowledge.chunks c join knowledge.documents d on d.workspace_id = c.workspace_id "
     "and d.id = c.document_id where c.workspace_id = %(workspace)s and d.metadata @> %(filters)s::jsonb "
     "and (%(collections)s::uuid[] is null or c.collection_id = any(%(collections)s::uuid[]))"
 )
-# The graph holds most vectors; what is not in it yet is few and compared exactly. Both parts are exact for small sets.
-# Vectors of another embedder are never touched: the condition is decided once, before any of them is read.
+# The function reads the workspace from the transaction, and compares only what this embedder made.
 _DENSE = """
 left join lateral (select array_agg(number order by distance) as numbers, array_agg(1 - distance order by distance) as cosines
-from (select number, distance from (
-    (select number, embedding <=> %(vector)s::halfvec as distance from knowledge.vectors
-     where workspace_id = %(workspace)s and not in_graph and {comparable} {filter} order by distance limit %(limit)s)
-    {graph}
-) found order by distance limit %(limit)s) nearest) d on true
+from (select number, distance
+      from knowledge.nearest(%(vector)s::halfvec, %(embedder)s, seen.ids, %(allowed)s::bigint[], %(limit)s::int)
+      order by distance limit %(limit)s) nearest) d on true
 """
-_GRAPH = """
-    union all
-    (select number, embedding::halfvec({dimension}) <=> %(vector)s::halfvec({dimension}) as distance from knowledge.vectors
-     where workspace_id = %(workspace)s and in_graph
-     and vector_dims(embedding) = {dimension} and {comparable} {filter}
-     order by embedding::halfvec({dimension}) <=> %(vector)s::halfvec({dimension}) limit %(limit)s)
-"""
-_COMPARABLE = (
-    "exists (select from knowledge.indexes where workspace_id = %(workspace)s and state = 'ready' "
-    "and embedder = %(embedder)s)"
-)
+# Joined back to the collections that the asker sees at this moment, whatever was found.
 _PASSAGES = (
-    "select c.number, c.document_id, d.name, c.collection_id, c.text, c.heading_path, c.page, c.start_offset, c.end_offset "
-    "from knowledge.chunks c join knowledge.documents d on d.workspace_id = c.workspace_id and d.id = c.document_id "
-    "where c.workspace_id = %(workspace)s and c.number = any(%(numbers)s)"
+    "select p.number, p.document_id, p.name, p.collection_id, p.text, p.heading_path, p.page, p.start_offset, p.end_offset "
+    "from knowledge.passages(%(numbers)s::bigint[]) p "
+    "join knowledge.collections c on c.workspace_id = %(workspace)s and c.id = p.collection_id"
 )
-_BY_COLLECTION = "and collection_id = any(%(collections)s)"
-_BY_NUMBER = "and number = any(%(allowed)s)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,15 +88,13 @@ class Question:
     limit: int = 0
 
 
-async def look(reader: Reader, question: Question, graphed: bool) -> View:
-    """The index's generation, the collections asked for that exist, the allowed chunks, and the nearest vectors.
-
-    `graphed`: whether the vector graph is searched beside what is outside it; the answer says whether it should have been.
-    """
+async def look(reader: Reader, question: Question) -> View:
+    """The index's generation, the collections that the asker sees (of those asked for), the allowed chunks, the nearest vectors."""
     values: dict[str, Any] = {
         "workspace": question.workspace_id,
         "limit": question.limit,
         "collections": None if question.collection_ids is None else list(question.collection_ids),
+        "allowed": None,
     }
     allowed = None
     if question.filters:
@@ -121,9 +104,10 @@ async def look(reader: Reader, question: Question, graphed: bool) -> View:
         values["allowed"] = allowed.tolist()
     if question.vector is not None:
         values |= {"vector": vector_text(question.vector), "embedder": question.embedder}
-    row = (await reader.fetch(_look(question, graphed), values))[0]
-    generation, identity, pinned, dimension, analyser, state, has_graph, numbers, cosines, listed = row
-    collections = frozenset(listed or ())
+    statement = _look_statement(question.vector is not None, question.collection_ids is not None)
+    row = (await reader.fetch(statement, values))[0]
+    generation, identity, pinned, dimension, analyser, state, listed, numbers, cosines = row
+    collections = frozenset(listed)
     if generation is None:
         return View(collections=collections)
     rebuilding = state != "ready"
@@ -134,7 +118,7 @@ async def look(reader: Reader, question: Question, graphed: bool) -> View:
         and len(question.vector) == dimension
     )
     dense = list(zip(numbers, cosines, strict=True)) if usable and numbers else []
-    return View(generation, identity, pinned, analyser, rebuilding, usable, has_graph, collections, dense, allowed)
+    return View(generation, identity, pinned, analyser, rebuilding, usable, collections, dense, allowed)
 
 
 async def passages(reader: Reader, workspace_id: UUID, numbers: Sequence[int]) -> dict[int, Passage]:
@@ -146,20 +130,9 @@ async def passages(reader: Reader, workspace_id: UUID, numbers: Sequence[int]) -
 
 
 @cache
-def _look_statement(dimension: int | None, graphed: bool, restriction: str, by_collection: bool) -> LiteralString:
-    join: LiteralString = ""
-    if dimension is not None:
-        graph = _GRAPH.format(dimension=dimension, comparable=_COMPARABLE, filter=restriction) if graphed else ""
-        join = _DENSE.format(comparable=_COMPARABLE, filter=restriction, graph=graph)
+def _look_statement(with_vector: bool, by_collection: bool) -> LiteralString:
     return _LOOK.format(
-        dense="null, null" if dimension is None else "d.numbers, d.cosines",
-        collections=_COLLECTIONS if by_collection else "null",
-        join=join,
+        dense="d.numbers, d.cosines" if with_vector else "null, null",
+        among=_AMONG if by_collection else "",
+        join=_DENSE if with_vector else "",
     )
-
-
-def _look(question: Question, graphed: bool) -> LiteralString:
-    by_collection = question.collection_ids is not None
-    restriction = _BY_NUMBER if question.filters else _BY_COLLECTION if by_collection else ""
-    dimension = None if question.vector is None else len(question.vector)
-    return _look_statement(dimension, graphed, restriction, by_collection)

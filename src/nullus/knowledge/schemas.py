@@ -11,20 +11,25 @@ from nullus.platform.web import Schema
 from nullus.platform.web_values import Flat, Line, Prose
 
 Sensitivity = Literal["public", "internal", "confidential", "personal"]
+Access = Literal["private", "group", "workspace", "public"]
 Mode = Literal["hybrid", "dense", "lexical"]
 MAX_QUERY = 10_000
 
 
 class CollectionIn(Schema):
+    """`access`: who sees it: its owner, its owner and the members of its groups, the workspace's members, or guests too."""
+
     name: Line = Field(min_length=1, max_length=200)
     description: Prose = Field(default="", max_length=10_000)
     sensitivity: Sensitivity = "internal"
+    access: Access = "workspace"
 
 
 class CollectionChange(Schema):
     name: Line | None = Field(default=None, min_length=1, max_length=200)
     description: Prose | None = Field(default=None, max_length=10_000)
     sensitivity: Sensitivity | None = None
+    access: Access | None = None
 
 
 class CollectionOut(Schema):
@@ -32,6 +37,9 @@ class CollectionOut(Schema):
     name: str
     description: str
     sensitivity: Sensitivity
+    access: Access
+    owner_id: UUID | None
+    group_ids: list[UUID]
     documents: int
     created_at: datetime
     updated_at: datetime

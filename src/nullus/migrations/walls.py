@@ -56,36 +56,41 @@ def gap(op: Any, table: str, *commands: Literal["select", "delete"]) -> None:
             op.execute(f"grant usage on schema {table.partition('.')[0]} to {role}")
 
 
-def definer(op: Any, signature: str, returns: str, body: str, *, service_only: bool = False, options: str = "") -> None:
+def definer(op: Any, signature: str, returns: str, body: str, *, declare: str = "", service_only: bool = False) -> None:
     """A function that reaches where its caller cannot: owned by a role that cannot log in, for the application only.
 
-    `signature` as in `knowledge.trim()`; `body` is one SQL statement that names everything with its schema. It must take
-    the workspace from the transaction, never as an argument. `service_only`: refused in the transaction of a workspace.
+    `signature` as in `knowledge.trim()`; `body` is PL/pgSQL that names everything with its schema and comes to its end
+    without `return`. It must take the workspace from the transaction, never as an argument. `service_only`: refused in
+    the transaction of a workspace.
     """
     name = signature.partition("(")[0]
     types = f"{name}({', '.join(_types(signature))})"
-    guard = (
-        "if not walls.is_system() then raise insufficient_privilege using message = 'only the service itself may do this'; end if;"
-        if service_only
-        else ""
-    )
-    run = body if returns == "void" else f"return query {body}"
+    refusal = "raise insufficient_privilege using message = 'only the service itself may do this'"
+    guard = f"if not walls.is_system() then {refusal}; end if;" if service_only else ""
     op.execute(
-        f"create or replace function {signature} returns {returns} language plpgsql security definer {options} "
-        f"set search_path = pg_catalog, pg_temp as $body$ #variable_conflict use_column\nbegin {guard} "
-        f"perform set_config('{_MARK}', 'on', true); {run}; perform set_config('{_MARK}', '', true); end $body$"
+        f"create or replace function {signature} returns {returns} language plpgsql security definer "
+        f"set search_path = pg_catalog, pg_temp as $body$ #variable_conflict use_column\n{declare} begin {guard} "
+        f"perform set_config('{_MARK}', 'on', true); {body} perform set_config('{_MARK}', '', true); end $body$"
     )
     op.execute(f"revoke all on function {types} from public")
+    hand_over(op, types)
+
+
+def hand_over(op: Any, function: str, *, own: bool = True) -> None:
+    """Give a function to the role that reaches across and let the application call it; with `own` False, only that role."""
+    role = definer_role(op)
+    if not own:
+        op.execute(f"grant execute on function {function} to {role or 'current_user'}")
+        return
     op.execute(
         "do $$ begin if exists (select from pg_roles where rolname = 'nullus_app') then "
-        f"grant execute on function {types} to nullus_app; end if; end $$"
+        f"grant execute on function {function} to nullus_app; end if; end $$"
     )
-    role = definer_role(op)
     if role:
-        schema = name.partition(".")[0]
+        schema = function.partition(".")[0]
         op.execute(f"grant usage on schema walls to {role}")
         op.execute(f"grant create on schema {schema} to {role}")  # the new owner must be allowed to own something there
-        op.execute(f"alter function {types} owner to {role}")
+        op.execute(f"alter function {function} owner to {role}")
         op.execute(f"revoke create on schema {schema} from {role}")
 
 

@@ -42,7 +42,16 @@ class Allowed:
         return np.unique(np.zeros(0, np.int64) if self.numbers is None else self.numbers)
 
     def mask(self, segment: Segment) -> NDArray[np.bool_] | None:
-        """The allowed places of a segment; None when that is all of them."""
+        """The allowed places of a segment, computed once; None when that is all of them."""
+        if segment not in self._masks:
+            self._masks[segment] = self._mask(segment)
+        return self._masks[segment]
+
+    @cached_property
+    def _masks(self) -> dict[Segment, NDArray[np.bool_] | None]:
+        return {}
+
+    def _mask(self, segment: Segment) -> NDArray[np.bool_] | None:
         mask = np.ones(len(segment), dtype=bool)
         if self.collections is not None:
             mask = np.isin(
@@ -74,15 +83,6 @@ def _find(segment: Segment, terms: NDArray[np.uint32]) -> _Found:
     return _Found(
         held, starts, segment.offsets[places + 1].astype(np.int64) - starts, segment.peaks[places].astype(np.float32)
     )
-
-
-def frequencies(segments: Sequence[Segment], terms: NDArray[np.uint32]) -> NDArray[np.int64]:
-    """In how many chunks each term stands."""
-    counted = np.zeros(len(terms), dtype=np.int64)
-    for segment in segments:
-        found = _find(segment, terms)
-        counted[found.term] += found.sizes
-    return counted
 
 
 def _saturation(segment: Segment, means: tuple[float, ...]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
@@ -119,6 +119,20 @@ def _postings(
         ends = np.searchsorted(chosen, np.cumsum(sizes))
         places, counts, sizes = places[chosen], counts[chosen], np.diff(ends, prepend=0)
     return _Postings(places, counts.astype(np.float32), sizes)
+
+
+def frequencies(
+    segments: Sequence[Segment], terms: NDArray[np.uint32], allowed: Allowed | None = None
+) -> NDArray[np.int64]:
+    """In how many of the allowed chunks each term stands: words of others must not even correct a question."""
+    counted = np.zeros(len(terms), dtype=np.int64)
+    for segment in segments:
+        mask = allowed.mask(segment) if allowed else None
+        found = _find(segment, terms)
+        counted[found.term] += (
+            found.sizes if mask is None else _postings(segment, found.starts, found.sizes, mask).sizes
+        )
+    return counted
 
 
 class _Part:

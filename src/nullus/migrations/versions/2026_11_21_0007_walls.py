@@ -116,14 +116,15 @@ def _across_workspaces() -> None:
         op,
         "knowledge.unreferenced(digests text[])",
         "setof text",
-        "select d from unnest(digests) d where not exists (select from knowledge.versions v where v.digest = d)",
+        "return query select d from unnest(digests) d "
+        "where not exists (select from knowledge.versions v where v.digest = d);",
     )
     definer(
         op,
         "knowledge.unsettled_versions()",
         "table (workspace_id uuid, id uuid, document_id uuid, job_id bigint)",
-        "select v.workspace_id, v.id, v.document_id, v.job_id from knowledge.versions v "
-        "where v.status in ('received', 'processing') and v.created_at < now() - interval '1 minute' limit 10000",
+        "return query select v.workspace_id, v.id, v.document_id, v.job_id from knowledge.versions v "
+        "where v.status in ('received', 'processing') and v.created_at < now() - interval '1 minute' limit 10000;",
         service_only=True,
     )
     definer(
@@ -131,6 +132,6 @@ def _across_workspaces() -> None:
         "knowledge.trim()",
         "void",
         "delete from knowledge.idempotency_keys where created_at < now() - interval '2 days'; "
-        "delete from knowledge.removals where removed_at < now() - interval '30 days'",
+        "delete from knowledge.removals where removed_at < now() - interval '30 days';",
         service_only=True,
     )

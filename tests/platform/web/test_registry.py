@@ -286,3 +286,15 @@ async def test_a_method_that_an_address_does_not_take_is_405_with_those_that_it_
     answer = await client.request(method, f"/t/things/{MINE}")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
     assert method == "HEAD" or answer.json()["resultCode"] == "METHOD_NOT_ALLOWED"
+
+
+@router.call("POST", "/things/new", policy="search")
+async def new_thing() -> dict[str, bool]:
+    """An address beside the ids."""
+    return {"new": True}
+
+
+async def test_an_address_that_a_call_names_is_never_taken_for_an_id(client: httpx.AsyncClient) -> None:
+    assert (await client.post("/t/things/new")).json() == {"new": True}
+    answer = await client.get("/t/things/new")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "POST")

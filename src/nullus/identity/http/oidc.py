@@ -46,7 +46,15 @@ async def list_sign_in_providers(request: Request) -> Envelope[Any]:
     return success(Page[DoorOut](items=doors))
 
 
-@router.call("GET", "/auth/oidc/{name}/start", policy=PUBLIC, rate="login", status=303, response_class=RedirectResponse)
+@router.call(
+    "GET",
+    "/auth/oidc/{name}/start",
+    policy=PUBLIC,
+    rate="login",
+    refuses=(403, 409),
+    status=303,
+    response_class=RedirectResponse,
+)
 async def start_provider_sign_in(name: Name, request: Request, return_to: LocalPath = "/") -> Response:
     """Send this browser to a provider. `returnTo` is the page of this service to come back to."""
     cookies.refuse_cross_site(request)
@@ -57,8 +65,15 @@ async def start_provider_sign_in(name: Name, request: Request, return_to: LocalP
 
 
 @router.call(
-    "GET", "/auth/oidc/{name}/callback", policy=PUBLIC, rate="login", any_query=True, status=303, response_class=RedirectResponse
-)  # fmt: skip
+    "GET",
+    "/auth/oidc/{name}/callback",
+    policy=PUBLIC,
+    rate="login",
+    any_query=True,
+    refuses=(401, 403, 409),
+    status=303,
+    response_class=RedirectResponse,
+)
 async def finish_provider_sign_in(
     name: Name, request: Request, state: Told = None, code: Told = None, iss: Told = None, error: Told = None
 ) -> Response:

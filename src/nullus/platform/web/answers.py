@@ -9,6 +9,7 @@ from fastapi.responses import JSONResponse
 from fastapi.routing import APIRoute
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
+from starlette.routing import Match
 
 from nullus.platform.errors import (
     HTTP_STATUS,
@@ -105,11 +106,9 @@ def install_errors(app: FastAPI, answer: Callable[[NullusError, Request], Respon
 
 def _methods_of(request: Request) -> list[str]:
     """What the address of a request takes."""
-    return sorted(
-        {
-            method
-            for route in request.app.routes
-            if isinstance(route, APIRoute) and route.path_regex.match(request.scope["path"])
-            for method in route.methods or ()
-        }
-    )
+    fitting = [
+        route
+        for route in request.app.routes
+        if isinstance(route, APIRoute) and route.matches(request.scope)[0] is not Match.NONE
+    ]
+    return sorted({method for route in fitting for method in route.methods or ()})

@@ -65,7 +65,7 @@ def describe(app: FastAPI) -> dict[str, Any]:
 def _statuses(path: str, method: str, operation: dict[str, Any]) -> list[int]:
     """The refusals that an operation can answer with."""
     changes = method != "get"
-    found = {422, 429, 500, 503}
+    found = {422, 429, 500, 503, *operation.pop("x-refuses", ())}
     if operation["x-policy"] != PUBLIC or changes:
         found |= {401, 403}
     if "{" in path or changes:

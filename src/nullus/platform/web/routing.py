@@ -10,6 +10,8 @@ from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, TypeAdapter
 from pydantic.alias_generators import to_camel
+from starlette.routing import Match
+from starlette.types import Scope
 
 from nullus.platform.web.guards import GUARDS, Guards
 from nullus.platform.web.loading import Ref, is_loader
@@ -29,6 +31,12 @@ class PolicyRoute(APIRoute):
         problems = [f"{path}: {problem}" for problem in faults(self)]
         if problems:
             raise TypeError("; ".join(problems))
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Of `/x/new` and `/x/{id}`, which both fit `/x/new`, only the one that names it: the other never sees `new` as an id."""
+        if self.param_convertors and scope["path"] in getattr(scope["app"].state, "literal_paths", ()):
+            return Match.NONE, {}
+        return super().matches(scope)
 
     def get_route_handler(self) -> Callable[[Request], Any]:
         handle = super().get_route_handler()
@@ -71,6 +79,7 @@ class Router(APIRouter):
         policy: str,
         recent: bool = False,
         rate: Rate = "",
+        refuses: Sequence[int] = (),
         answers: Any = None,
         produces: str | None = None,
         status: int = 200,
@@ -82,9 +91,10 @@ class Router(APIRouter):
         `recent`: only for a person who signed in or stepped up within ten minutes; keys never may. `rate`: the limit that
         such calls have of their own. `answers`: the type of `data`; for a download leave it out and say its media type in
         `produces`. `any_query`: others add parameters to this address (a provider that sends a browser back).
+        `refuses`: statuses that the description would not think of, as 403 of a GET that is public.
         """
         Policy(policy, recent)
-        said = {"x-recent": recent, "x-rate": rate, "x-any-query": any_query}
+        said = {"x-recent": recent, "x-rate": rate, "x-any-query": any_query, "x-refuses": list(refuses)}
         extra = {"x-policy": policy, **{name: value for name, value in said.items() if value}}
         if produces is not None:
             options |= {
@@ -127,6 +137,7 @@ def mount(app: FastAPI, routers: Sequence[Router], guards: Guards | None = None)
         whole.include_router(router)
     app.router.routes.extend(whole.routes)
     app.state.guards = guards or Guards()
+    app.state.literal_paths = frozenset(route.path for route in policy_routes(app) if not route.param_convertors)
 
 
 def policy_routes(app: FastAPI) -> list[PolicyRoute]:

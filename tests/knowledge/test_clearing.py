@@ -101,7 +101,9 @@ async def test_a_job_finishes_what_was_interrupted(place: Workplace) -> None:
             ),
             {"id": str(gone.actor.workspace_id)},
         )
-    runner = jobs.Runner(place.db, identity.build_handlers(identity.QuotaSettings(), parts_of(place)), QUICK)
+    runner = jobs.Runner(
+        place.db, identity.build_handlers(identity.QuotaSettings(), identity.IdentitySettings(), parts_of(place)), QUICK
+    )
     running = asyncio.create_task(runner.run())
     try:
         async with asyncio.timeout(30):

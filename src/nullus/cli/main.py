@@ -32,6 +32,7 @@ COMMAND_FILES = (
     "tokens",
     "identity_providers",
     "tiers",
+    "guests",
     "providers",
     "test_command",
 )

@@ -1,6 +1,7 @@
 """The one way in: whose credential a request carries, what it may do now, and when an open stream has to end.
 
-A bearer is the operator's token, an API key or an access token; a cookie is a session or a guest's. Nothing else is looked at.
+A bearer is the operator's token, an API key, an access token or a guest's; a cookie is a session or a guest's. Nothing else is
+looked at.
 """
 
 import asyncio
@@ -36,7 +37,7 @@ class _Presented:
     kinds: frozenset[str]
 
 
-_BEARERS = frozenset({"operator", "key"})
+_BEARERS = frozenset({"operator", "key", "guest"})
 _ACCESS = frozenset({"access"})
 
 

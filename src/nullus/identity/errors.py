@@ -111,3 +111,15 @@ class TierInUse(NullusError):
         ko="`nullus users set 이메일 --tier 등급`으로 다른 등급을 주고 초대를 취소하거나, "
         "`nullus tiers set {name}`으로 한도를 바꾸세요.",
     )
+
+
+class GuestsNotLetIn(NullusError):
+    """No workspace of this service is open to guests."""
+
+    kind = ErrorKind.FORBIDDEN
+    code = "guests_not_let_in"
+    message = Text(en="This service takes no guests.", ko="이 서비스는 손님을 받지 않습니다.")
+    hint = Text(
+        en="Sign in or sign up; the operator opens it with `nullus guests open`.",
+        ko="로그인하거나 가입하세요. 운영자는 `nullus guests open`으로 손님을 받을 수 있습니다.",
+    )

@@ -51,6 +51,9 @@ class IdentitySettings:
     refresh_grace_seconds: float = setting(
         10.0, "How long a refresh token that was just used still works: two tabs of one browser may use it at once."
     )
+    guest_days: int = setting(
+        30, "A guest's browser is known for so many days; who was not seen for as long is forgotten."
+    )
     argon2_memory_kib: int = setting(65536, "Memory that checking one password takes, in KiB.")
     argon2_rounds: int = setting(3, "Rounds that checking one password takes.")
     argon2_lanes: int = setting(4, "Lanes of one password check.")

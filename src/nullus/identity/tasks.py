@@ -23,11 +23,18 @@ class RemoveWorkspace:
     workspace_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class ForgetGuests:
+    """Delete guests who were not seen for a long time."""
+
+
 GIVE_BACK = Task("identity.give_back", GiveBack, queue="upkeep", retries=1)
 TIDY_USE = Task("identity.tidy_use", TidyUse, queue="upkeep", retries=3)
 REMOVE_WORKSPACE = Task("identity.remove_workspace", RemoveWorkspace, queue="upkeep", retries=20)
+FORGET_GUESTS = Task("identity.forget_guests", ForgetGuests, queue="upkeep", retries=3)
 
 SCHEDULES = (
     Schedule(GIVE_BACK, timedelta(seconds=30), GiveBack()),
     Schedule(TIDY_USE, timedelta(hours=1), TidyUse()),
+    Schedule(FORGET_GUESTS, timedelta(days=1), ForgetGuests()),
 )

@@ -91,7 +91,7 @@ async def change(tx: Tx, actor: Actor, name: str, values: Mapping[str, Any]) -> 
         if getattr(before, each) != getattr(after, each)
     ]
     if changed:
-        details = {"tier": name, "changed": ", ".join(changed)}
+        details = {"tier": name, "changed": ",".join(changed)}
         await audit.record(tx, actor, "tier.changed", object_kind="tier", object_id=name, details=details)
         await _record_limits(tx, actor, name, before.limits, after.limits)
     return after

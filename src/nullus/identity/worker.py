@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from nullus.identity import quota_store, rates_store, removal, tasks
+from nullus.identity import guests, quota_store, rates_store, removal, tasks
 from nullus.identity.quotas import Quotas
 from nullus.identity.removal import Part
-from nullus.identity.settings import QuotaSettings
+from nullus.identity.settings import IdentitySettings, QuotaSettings
 from nullus.jobs import Handlers, JobContext
 
 
-def build_handlers(settings: QuotaSettings, parts: Sequence[Part]) -> Handlers:
+def build_handlers(settings: QuotaSettings, identity: IdentitySettings, parts: Sequence[Part]) -> Handlers:
     """The handlers of this room; `parts` are what the rooms above keep for a workspace."""
 
     async def give_back(context: JobContext, _: tasks.GiveBack) -> dict[str, int]:
@@ -27,8 +27,19 @@ def build_handlers(settings: QuotaSettings, parts: Sequence[Part]) -> Handlers:
         receipt = await removal.finish_interrupted(context.db, UUID(payload.workspace_id), parts)
         return None if receipt is None else {"removed": receipt.removed, "verified": receipt.verified}
 
+    async def forget_guests(context: JobContext, _: tasks.ForgetGuests) -> dict[str, int]:
+        removed = 0
+        while True:
+            async with context.db.system_transaction() as tx:
+                batch = await guests.remove_idle(tx, identity.guest_days)
+            removed += batch
+            await context.progress(removed)
+            if not batch:
+                return {"removed": removed}
+
     handlers = Handlers()
     handlers.add(tasks.GIVE_BACK, give_back)
     handlers.add(tasks.TIDY_USE, tidy_use)
     handlers.add(tasks.REMOVE_WORKSPACE, remove_workspace)
+    handlers.add(tasks.FORGET_GUESTS, forget_guests)
     return handlers

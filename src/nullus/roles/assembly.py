@@ -174,7 +174,8 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
     async with open_database(settings, pool_size=8) as database, knowledge.Sandbox(sandbox_limits) as sandbox:
         handlers = queue_handlers(load(jobs.JobsSettings))
         contents = knowledge.WorkspaceContents(database, _objects(settings))
-        handlers.merge(identity.build_handlers(load(identity.QuotaSettings), (contents,)))
+        limits_of_use, people = load(identity.QuotaSettings), load(identity.IdentitySettings)
+        handlers.merge(identity.build_handlers(limits_of_use, people, (contents,)))
         handlers.merge(
             knowledge.build_handlers(knowledge.WorkerResources(database, _objects(settings), gateway, sandbox, limits))
         )

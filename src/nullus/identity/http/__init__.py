@@ -3,6 +3,7 @@
 from nullus.identity.http import (
     factors,
     groups,
+    guests,
     invitations,
     me,
     members,
@@ -25,6 +26,7 @@ for each in (
     usage.router,
     sessions.router,
     sessions.keys,
+    guests.router,
     tokens.router,
     factors.router,
     passkeys.router,

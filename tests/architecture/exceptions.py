@@ -29,3 +29,21 @@ CATCH_ALL: dict[str, str] = {
     "knowledge/sandbox/child.py": "the edge of the sandbox: whatever hostile input causes is one failed document",
     "llm/embedders/onnx.py": "third-party code that loads and runs a model",
 }
+
+# Transactions of the service itself, that belong to no workspace: a file, or a room's folder. They see accounts, the queue
+# and which indexes there are; what people have written they never see.
+ACROSS_WORKSPACES: dict[str, str] = {
+    "audit/": "the trail is sealed and written for all workspaces",
+    "identity/": "accounts, sessions, tiers and rates belong to no workspace, and who asks is not known before they are read",
+    "jobs/checks.py": "names work that does not get on, of every workspace",
+    "jobs/pulse.py": "a worker serves every workspace",
+    "jobs/runner.py": "a worker serves every workspace",
+    "jobs/schedules.py": "upkeep belongs to nobody",
+    "jobs/worker.py": "trims ended jobs of every workspace",
+    "knowledge/checks.py": "names indexes that are being rebuilt",
+    "knowledge/follower.py": "asks which indexes there are; each is read in its own workspace",
+    "knowledge/retrieval.py": "asks at the start whether there is any index",
+    "knowledge/upkeep.py": "what crashes left, of every workspace, by functions that tell no contents",
+    "platform/database.py": "asks whether the database answers",
+    "roles/vital_signs.py": "asks whether the database answers and which schema it has",
+}

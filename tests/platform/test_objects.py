@@ -56,8 +56,8 @@ async def test_the_same_content_is_kept_once_also_when_it_comes_fifty_times_at_o
 
 async def test_deleted_is_gone_and_says_so_once(store: ObjectStore) -> None:
     stored = await store.put(pieces(b"x"))
-    assert await store.delete(stored.digest)
-    assert not await store.delete(stored.digest)
+    assert await store.delete_all([stored.digest]) == 1
+    assert await store.delete_all([stored.digest]) == 0
     assert not await store.exists(stored.digest)
     with pytest.raises(ObjectMissing):
         await whole(store, stored.digest)

@@ -281,12 +281,9 @@ async def _record_deletion(tx: Tx, actor: Actor, ids: Sequence[UUID], collection
 
 async def remove_objects(db: Database, objects: ObjectStore, actor: Actor, digests: Sequence[str]) -> int:
     """Remove those originals that no version refers to; returns how many. Safe to repeat."""
-    removed = 0
     async with db.transaction(actor) as tx:
         await originals_store.lock_digests(tx, digests)
-        for digest in await originals_store.unreferenced(tx, digests):
-            removed += await objects.delete(digest)
-    return removed
+        return await objects.delete_all(await originals_store.unreferenced(tx, digests))
 
 
 def _lock(document_id: str) -> str:

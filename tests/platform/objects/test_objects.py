@@ -122,9 +122,9 @@ async def test_putting_many_leaves_nothing_aside_when_it_is_cancelled(store: Obj
 
 async def test_delete_says_whether_it_was_there(store: ObjectStore) -> None:
     stored = await store.put(stream(WORDS))
-    assert await store.delete(stored.digest)
+    assert await store.delete_all([stored.digest]) == 1
     assert not await store.exists(stored.digest)
-    assert not await store.delete(stored.digest)
+    assert await store.delete_all([stored.digest]) == 0
 
 
 async def test_what_is_missing_is_said(store: ObjectStore) -> None:

@@ -90,14 +90,10 @@ class LocalObjects:
     async def exists(self, digest: str) -> bool:
         return self._path(digest).is_file()
 
-    async def delete(self, digest: str) -> bool:
-        path = self._path(digest)
-        try:
-            await asyncio.to_thread(path.unlink)
-        except FileNotFoundError:
-            return False
-        await asyncio.to_thread(_sync_folder, path.parent)
-        return True
+    async def delete_all(self, digests: Sequence[str]) -> int:
+        gone = await self._in_thread(_unlink_all, [self._path(digest) for digest in digests])
+        await self._shared_out(_sync_folders, sorted({path.parent for path in gone}))
+        return len(gone)
 
     async def digests(self) -> AsyncIterator[tuple[str, float]]:
         now = time.time()
@@ -248,6 +244,16 @@ def _give_names(files: Sequence[_Small], root: Path) -> list[Path]:
             each.aside.rename(folders[each.digest[:2]] / each.digest)
             each.written = False
     return list(folders.values())
+
+
+def _unlink_all(paths: Sequence[Path]) -> list[Path]:
+    """Remove these files; returns those that were there."""
+    gone = []
+    for path in paths:
+        with contextlib.suppress(FileNotFoundError):
+            path.unlink()
+            gone.append(path)
+    return gone
 
 
 def _sync_folders(folders: Sequence[Path]) -> None:

@@ -43,8 +43,8 @@ class MemoryObjects:
     async def exists(self, digest: str) -> bool:
         return digest in self._objects
 
-    async def delete(self, digest: str) -> bool:
-        return self._objects.pop(digest, None) is not None
+    async def delete_all(self, digests: Sequence[str]) -> int:
+        return sum(self._objects.pop(digest, None) is not None for digest in digests)
 
     async def digests(self) -> AsyncIterator[tuple[str, float]]:
         for digest, (_, stored_at) in list(self._objects.items()):

@@ -88,8 +88,8 @@ class ObjectStore(Protocol):
 
     async def exists(self, digest: str) -> bool: ...
 
-    async def delete(self, digest: str) -> bool:
-        """Remove the object; False when it was not there."""
+    async def delete_all(self, digests: Sequence[str]) -> int:
+        """Remove these objects for good; returns how many were there."""
         ...
 
     def digests(self) -> AsyncIterator[tuple[str, float]]:

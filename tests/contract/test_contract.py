@@ -8,7 +8,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import httpx
@@ -21,6 +21,7 @@ SEED = "20261121"
 # What a schema cannot say is refused all the same: control characters in names, cursors that no list gave out, and `60.0`
 # where a whole number stands.
 BEYOND_A_SCHEMA = "positive_data_acceptance"
+ENDS_ONESELF = "signOut"  # whoever asks would be nobody afterwards
 
 
 @pytest.fixture(scope="module")
@@ -79,21 +80,37 @@ def test_the_description_is_for_those_who_signed_in_and_the_one_in_the_docs(own:
     assert json.loads(document.read_text()) == json.loads(asking.OPENAPI.read_text())
 
 
-@pytest.mark.slow
-def test_the_operator_meets_no_breach_of_the_contract(own: Running, document: Path) -> None:
-    done = generated(own, document, own.operator_token, 30)
-    assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
-    assert tried(done) > 300
-    asking.healthy(own)
+def operator(own: Running) -> str:
+    return own.operator_token
 
 
-@pytest.mark.slow
-def test_somebody_who_may_only_read_meets_none_either(own: Running, document: Path) -> None:
+def owner(own: Running) -> str:
+    """Somebody who claimed the service, and may do everything that a person may."""
     with own.client() as client:
-        made = client.post(
-            "/api/v1/tokens", json={"name": "reader", "scopes": ["documents:read", "search", "chat", "jobs:read"]}
-        )
-    done = generated(own, document, made.raise_for_status().json()["data"]["token"], 15)
+        link = client.post("/api/v1/owner/link").raise_for_status().json()["data"]["token"]
+        body = {
+            "token": link,
+            "email": "owner@example.com",
+            "password": "a long enough passphrase 1859",
+            "name": "Owner",
+        }
+        claimed = client.post("/api/v1/auth/claim", json=body)
+    return str(claimed.raise_for_status().json()["data"]["accessToken"])
+
+
+def reader(own: Running) -> str:
+    """A program that may only read."""
+    with own.client() as client:
+        body = {"name": "reader", "scopes": ["documents:read", "search", "chat", "jobs:read"]}
+        return str(client.post("/api/v1/tokens", json=body).raise_for_status().json()["data"]["token"])
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("who", "seconds"), [(owner, 25), (operator, 15), (reader, 10)])
+def test_no_answer_breaks_the_contract(
+    own: Running, document: Path, who: Callable[[Running], str], seconds: int
+) -> None:
+    done = generated(own, document, who(own), seconds, "--exclude-operation-id", ENDS_ONESELF)
     assert done.returncode == 0, done.stdout[-6000:] + done.stderr[-2000:]
     assert tried(done) > 100
     asking.healthy(own)

@@ -11,9 +11,13 @@ from nullus.audit.outbound import recording_outbound, working_for
 from nullus.audit.refusals import Refusals, keeping_refusals, record_refusal
 from nullus.audit.sealing import Sealer, folder_of
 from nullus.audit.settings import AuditSettings
+from nullus.audit.tasks import SCHEDULES
 from nullus.audit.trail import forget, record, record_many
+from nullus.audit.verifier import read_key, verify_files
+from nullus.audit.worker import build_handlers
 
 __all__ = [
+    "SCHEDULES",
     "Act",
     "AuditSettings",
     "Detail",
@@ -22,13 +26,16 @@ __all__ = [
     "Refusals",
     "Sealer",
     "UnknownAction",
+    "build_handlers",
     "coming_from",
     "folder_of",
     "forget",
     "keeping_refusals",
+    "read_key",
     "record",
     "record_many",
     "record_refusal",
     "recording_outbound",
+    "verify_files",
     "working_for",
 ]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Mapping, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -140,3 +141,114 @@ async def expired_through(tx: Tx) -> int:
 
 async def forget(tx: Tx, account_id: UUID) -> int:
     return int((await tx.execute(text("select audit.forget(:account)"), {"account": account_id})).scalar_one())
+
+
+# Looking, exporting, expiring
+
+
+async def sees_everything(tx: Tx) -> bool:
+    """Whether this transaction is the service's own, its operator's, or an auditor's of the whole service."""
+    return bool((await tx.execute(text("select audit.sees_everything()"))).scalar_one())
+
+
+async def list_everywhere(tx: Tx, wanted: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    found = await tx.execute(
+        text(
+            f"select {_ENTRY} from audit.everywhere(cast(:before as uuid), :action, :outcome, cast(:account as uuid), "
+            ":object, cast(:subject as uuid), :address, cast(:since as timestamptz), cast(:until as timestamptz), :most)"
+        ),
+        dict(wanted),
+    )
+    return found.all()
+
+
+_FILTERS = {
+    "before": "id < :before",
+    "action": "action = :action",
+    "outcome": "outcome = :outcome",
+    "account": "account_id = :account",
+    "object": "object_id = :object",
+    "subject": ":subject = any (subjects)",
+    "address": "address = :address",
+    "since": "at >= :since",
+    "until": "at < :until",
+}
+
+
+async def list_in_workspace(tx: Tx, workspace_id: UUID, wanted: Mapping[str, Any]) -> Sequence[Row[Any]]:
+    asked = " and ".join(
+        ["workspace_id = :workspace", *(_FILTERS[name] for name in _FILTERS if wanted[name] is not None)]
+    )
+    found = await tx.execute(
+        text(f"select {_ENTRY} from audit.entries where {asked} order by id desc limit :most"),
+        {"workspace": workspace_id, **{name: value for name, value in wanted.items() if value is not None}},
+    )
+    return found.all()
+
+
+async def newest_checkpoints(tx: Tx, before: int, most: int) -> list[str]:
+    found = await tx.execute(
+        text("select line from audit.checkpoints where number < :before order by number desc limit :most"),
+        {"before": before, "most": most},
+    )
+    return [row.line for row in found]
+
+
+async def checkpoint_line(tx: Tx, number: int) -> str | None:
+    found = await tx.execute(text("select line from audit.checkpoints where number = :number"), {"number": number})
+    line = found.scalar()
+    return None if line is None else str(line)
+
+
+async def exported_through(tx: Tx) -> int:
+    return int((await tx.execute(text("select coalesce(max(last_checkpoint), 0) from audit.exports"))).scalar_one())
+
+
+async def add_export(tx: Tx, day: date, digest: str, first: int, last: int, entries: int) -> None:
+    await tx.execute(
+        text(
+            "insert into audit.exports (day, digest, first_checkpoint, last_checkpoint, entries) "
+            "values (:day, :digest, :first, :last, :entries)"
+        ),
+        {"day": day, "digest": digest, "first": first, "last": last, "entries": entries},
+    )
+
+
+async def list_exports(tx: Tx, before: date, most: int) -> Sequence[Row[Any]]:
+    found = await tx.execute(
+        text(
+            "select day, digest, first_checkpoint, last_checkpoint, entries, made_at from audit.exports "
+            "where day < :before order by day desc limit :most"
+        ),
+        {"before": before, "most": most},
+    )
+    return found.all()
+
+
+async def exported_before(tx: Tx, day: date) -> int:
+    """The last checkpoint of the exports of days before this one; 0 without any."""
+    found = await tx.execute(
+        text("select coalesce(max(last_checkpoint), 0) from audit.exports where day < :day"), {"day": day}
+    )
+    return int(found.scalar_one())
+
+
+async def expire(tx: Tx, through: int, keep_days: int) -> int:
+    found = await tx.execute(
+        text("select audit.expire(:through, make_interval(days => :days))"), {"through": through, "days": keep_days}
+    )
+    return int(found.scalar_one())
+
+
+async def oldest_unsealed_seconds(tx: Tx) -> float:
+    """The age of the oldest entry that is not sealed; 0 when all are."""
+    found = await tx.execute(
+        text(
+            "with last as (select snapshot from audit.checkpoints order by number desc limit 1) "
+            "select coalesce(extract(epoch from clock_timestamp() - min(at)), 0)::float8 from audit.scan("
+            "coalesce((select pg_snapshot_xmin(snapshot) from last), '0'::xid8), cast(:id as uuid), "
+            "(select snapshot from last), 1000)"
+        ),
+        {"id": _NO_ID},
+    )
+    return float(found.scalar_one())

@@ -29,6 +29,7 @@ COMMAND_FILES = (
     "groups",
     "invitations",
     "service_accounts",
+    "audit",
     "tokens",
     "identity_providers",
     "tiers",

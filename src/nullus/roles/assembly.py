@@ -9,7 +9,9 @@ from fastapi import FastAPI
 from starlette.types import ASGIApp, Scope
 
 from nullus import audit, chat, identity, jobs, knowledge
+from nullus.audit import checks as audit_checks
 from nullus.audit.edge import AuditEdge, noting
+from nullus.audit.http import router as audit_router
 from nullus.jobs import checks as queue_checks
 from nullus.jobs.http import router as jobs_router
 from nullus.jobs.tasks import SCHEDULES as QUEUE_UPKEEP
@@ -44,6 +46,7 @@ ROUTERS: tuple[Router, ...] = (
     health_router,
     contract.router,
     identity.router,
+    audit_router,
     jobs_router,
     llm_router,
     knowledge.router,
@@ -124,6 +127,7 @@ async def api_on(
     app.state.database = database
     app.state.authenticate = identity.authenticate
     app.state.record = audit.record
+    app.state.home = settings.home
     app.state.identity = entrance = identity.open_resources(
         settings.home, database, load(identity.IdentitySettings), address
     )
@@ -139,6 +143,7 @@ async def api_on(
     app.state.workspace_parts = (knowledge.WorkspaceContents(database, app.state.objects, retrieval.follower),)
     app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings), quotas)
     vital_signs.add_to(checks, settings, database)
+    audit_checks.add_to(checks, database)
     queue_checks.add_to(checks, database, load(jobs.JobsSettings))
     index_checks.add_to(checks, database)
     retrieval.start()
@@ -176,6 +181,7 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
         contents = knowledge.WorkspaceContents(database, _objects(settings))
         limits_of_use, people = load(identity.QuotaSettings), load(identity.IdentitySettings)
         handlers.merge(identity.build_handlers(limits_of_use, people, (contents,)))
+        handlers.merge(audit.build_handlers(settings.home, load(audit.AuditSettings)))
         handlers.merge(
             knowledge.build_handlers(knowledge.WorkerResources(database, _objects(settings), gateway, sandbox, limits))
         )
@@ -204,7 +210,7 @@ async def assemble_scheduler(settings: PlatformSettings) -> AsyncIterator[Run]:
         sealer = audit.Sealer(database, settings.home)
 
         async def run(stop: asyncio.Event) -> None:
-            everything = (*QUEUE_UPKEEP, *identity.SCHEDULES, *knowledge.SCHEDULES)
+            everything = (*QUEUE_UPKEEP, *audit.SCHEDULES, *identity.SCHEDULES, *knowledge.SCHEDULES)
             await asyncio.gather(
                 jobs.run_scheduler(database, everything, stop),
                 sealer.run(load(audit.AuditSettings).seal_seconds, stop),

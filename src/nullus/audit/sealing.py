@@ -119,7 +119,7 @@ class Sealer:
             "number": last.number + 1 if last else 1,
             "previous": line_hash(last.line) if last else "",
             "snapshot": batch.snapshot,
-            "time": batch.rows[0].began.isoformat(),
+            "time": batch.rows[0].looked.isoformat(),
             "floor": batch.floor.isoformat(),
             "count": len(leaves),
             "first": leaves[0][0],

@@ -114,10 +114,10 @@ async def all_checkpoints(tx: Tx, after: int = 0) -> AsyncIterator[tuple[int, st
 
 
 async def unsealed(tx: Tx, seen: str | None, after_xid: int, most: int) -> Sequence[Row[Any]]:
-    """Entries that the snapshot `seen` does not see, and with each what this statement sees and when it began."""
+    """Entries that the snapshot `seen` does not see, and with each what is seen now, since when it may be, and when it was."""
     found = await tx.execute(
         text(
-            f"select pg_current_snapshot()::text as sees, statement_timestamp() as began, {_ENTRY} from audit.scan("
+            f"select pg_current_snapshot()::text as sees, now() as began, clock_timestamp() as looked, {_ENTRY} from audit.scan("
             "cast(cast(:after as text) as xid8), cast(:id as uuid), cast(:seen as pg_snapshot), :most)"
         ),
         {"seen": seen, "after": str(after_xid), "id": _NO_ID, "most": most},

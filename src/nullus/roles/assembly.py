@@ -35,6 +35,7 @@ OPERATOR_SECRET = "operator-token"  # noqa: S105  # the name of a file
 SETTINGS = (
     PlatformSettings,
     jobs.JobsSettings,
+    audit.AuditSettings,
     identity.IdentitySettings,
     identity.RateSettings,
     identity.QuotaSettings,

@@ -65,17 +65,28 @@ class Rates:
         if not limits:
             return
         self._refuse_known(limits)
+        waits = await self._take(limits)
+        for key, wait in waits.items():
+            self._keep(self._refused, key, self._clock() + wait)
+        if waits:
+            raise _too_many(max(waits.values()))
+
+    async def _take(self, limits: Sequence[Ask]) -> dict[str, float]:
+        """Seconds to wait, by the key of each limit that does not let the call in; none of them has counted it then."""
+        if len(limits) == 1:
+            (only,) = limits
+            async with self._db.system_reading() as reader:
+                wait = await rates_store.take_one(reader, only.key, only.rate.interval, only.rate.seconds)
+            return {only.key: wait} if wait else {}
         try:
             async with self._db.system_transaction() as tx:
-                waits = await rates_store.take(
-                    tx, [(each.key, each.rate.interval, each.rate.seconds) for each in limits]
-                )
+                asked = [(each.key, each.rate.interval, each.rate.seconds) for each in limits]
+                waits = await rates_store.take(tx, asked)
                 if waits:
-                    raise _too_many(max(waits.values()))
-        except TooManyRequests:
-            for key, wait in waits.items():
-                self._keep(self._refused, key, self._clock() + wait)
-            raise
+                    raise _Refused(waits)
+        except _Refused as refused:
+            return refused.waits
+        return {}
 
     def take_here(self, *asked: Ask) -> None:
         """The same in this process alone, without the database: for what anybody may send. Raises TooManyRequests."""
@@ -112,6 +123,14 @@ class Rates:
                 entries, key=entries.__getitem__
             )[: REMEMBERED // 10]:
                 del entries[old]
+
+
+class _Refused(Exception):
+    """Rolls back what the other limits of a call have counted."""
+
+    def __init__(self, waits: dict[str, float]) -> None:
+        super().__init__()
+        self.waits = waits
 
 
 def network_of(address: str) -> str:

@@ -1,10 +1,11 @@
 """The SQL of rates: one statement lets a call in by several limits at once."""
 
 from collections.abc import Sequence
+from typing import LiteralString
 
 from sqlalchemy import text
 
-from nullus.platform.database import Tx
+from nullus.platform.database import Reader, Tx
 
 # The rows are taken in the order of their keys, so that two calls never wait for each other. The clock is read again
 # where the row is already there: whoever waited for its lock must not count with an earlier time.
@@ -21,6 +22,28 @@ on conflict (key) do update
         <= clock_timestamp()
 returning key
 """
+
+
+# The same for one limit, which most calls have: there is nothing to roll back, so it needs no transaction around it.
+TAKE_ONE: LiteralString = """
+insert into identity.rates as r (key, due) values (%(key)s, clock_timestamp() + make_interval(secs => %(step)s))
+on conflict (key) do update
+    set due = greatest(r.due, clock_timestamp()) + make_interval(secs => %(step)s)
+    where greatest(r.due, clock_timestamp()) + make_interval(secs => %(step)s - %(span)s) <= clock_timestamp()
+returning true
+"""
+_AHEAD: LiteralString = (
+    "select extract(epoch from due - clock_timestamp())::float8 from identity.rates where key = %(key)s"
+)
+
+
+async def take_one(reader: Reader, key: str, step: float, span: float) -> float:
+    """Count a call in one bucket; returns the seconds to wait when it was not let in, else 0."""
+    values = {"key": key, "step": step, "span": span}
+    if await reader.fetch(TAKE_ONE, values):
+        return 0.0
+    found = await reader.fetch(_AHEAD, values)
+    return max(0.001, (found[0][0] if found else 0.0) + step - span)
 
 
 async def take(tx: Tx, asked: Sequence[tuple[str, float, float]]) -> dict[str, float]:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from typing import Any, LiteralString, cast
 from weakref import WeakKeyDictionary
 
@@ -94,12 +94,19 @@ class Database:
                 raise DatabaseUnavailable(retry_after_seconds=2) from error
             raise
 
-    @asynccontextmanager
-    async def reading(self, actor: Actor) -> AsyncIterator["Reader"]:
+    def reading(self, actor: Actor) -> AbstractAsyncContextManager["Reader"]:
         """The bare driver in the actor's workspace, for the read paths where each tenth of a millisecond counts."""
+        return self._bare(_identity_of(actor))
+
+    def system_reading(self) -> AbstractAsyncContextManager["Reader"]:
+        """The bare driver for the service itself: single statements of paths that every request takes."""
+        return self._bare((SYSTEM, "", ""))
+
+    @asynccontextmanager
+    async def _bare(self, identity: tuple[str, str, str]) -> AsyncIterator["Reader"]:
         try:
             async with (await self._readers()).connection() as connection:
-                await self._enter(connection, _identity_of(actor))
+                await self._enter(connection, identity)
                 yield Reader(connection)
         except psycopg_pool.PoolTimeout as error:
             raise DatabaseUnavailable(retry_after_seconds=2) from error

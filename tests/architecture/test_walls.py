@@ -133,7 +133,7 @@ def _enter(connection: Connection, workspace: str, person: str = "", reach: str 
     )
 
 
-def _count(connection: Connection, statement: sql.Composable, *values: object) -> int:
+def _count(connection: Connection, statement: sql.Composed, *values: object) -> int:
     row = connection.execute(statement, values).fetchone()
     assert row is not None
     return int(row[0])

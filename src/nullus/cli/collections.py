@@ -10,16 +10,36 @@ from nullus.cli.output import say, show, show_json, words
 from nullus.platform.errors import ErrorKind, Text
 
 AsJson = Annotated[bool, typer.Option("--json", help=words("Print JSON.", "JSON으로 출력합니다."))]
+Access = Annotated[
+    str | None,
+    typer.Option(
+        help=words(
+            "Who sees it: private, group, workspace or public.", "공개 범위: private, group, workspace, public 중 하나."
+        )
+    ),
+]
+Groups = Annotated[
+    list[str] | None,
+    typer.Option(help=words("A group that it is for; may be given again.", "볼 수 있는 그룹. 여러 번 쓸 수 있습니다.")),
+]
 
 
 def add_to(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True)
     group.command("list", help=words("List collections.", "컬렉션 목록을 봅니다."))(list_collections)
     group.command("create", help=words("Make a collection.", "컬렉션을 만듭니다."))(create)
+    group.command("change", help=words("Change a collection, or who sees it.", "컬렉션이나 공개 범위를 바꿉니다."))(
+        change
+    )
     group.command("delete", help=words("Delete a collection with its documents.", "컬렉션과 문서를 삭제합니다."))(
         delete
     )
     app.add_typer(group, name="collections", help=words("Sets of documents.", "문서 묶음(컬렉션)."))
+
+
+def _group_named(there: list[dict[str, Any]], typed: str) -> str:
+    """The id of a group that was named, or given as its id: the service says that it is not there."""
+    return next((str(each["id"]) for each in there if typed in {each["name"], each["id"]}), typed)
 
 
 def collection_named(client: Client, name: str, *, make: bool = False) -> dict[str, Any]:
@@ -51,7 +71,9 @@ def list_collections(as_json: AsJson = False) -> None:
         show_json({"items": found, "nextCursor": None})
         return
     for each in found:
-        show(f"{each['name']:<30} {each['documents']:>7} {words('documents', '문서')}  {each['sensitivity']}")
+        show(
+            f"{each['name']:<30} {each['documents']:>7} {words('documents', '문서')}  {each['sensitivity']:<12}  {each['access']}"
+        )
     if not found:
         say(
             Text(
@@ -61,9 +83,43 @@ def list_collections(as_json: AsJson = False) -> None:
         )
 
 
-def create(name: str, description: Annotated[str, typer.Option()] = "", as_json: AsJson = False) -> None:
-    made = connect().post("/api/v1/collections", {"name": name, "description": description})
+def create(
+    name: str,
+    description: Annotated[str, typer.Option()] = "",
+    access: Access = None,
+    group: Groups = None,
+    as_json: AsJson = False,
+) -> None:
+    client = connect()
+    made = client.post(
+        "/api/v1/collections", {"name": name, "description": description} | _seen_by(client, access, group)
+    )
     show_json(made) if as_json else show(made["id"])
+
+
+def change(
+    name: str,
+    new_name: Annotated[str | None, typer.Option("--name", help=words("Another name.", "새 이름."))] = None,
+    description: Annotated[str | None, typer.Option()] = None,
+    access: Access = None,
+    group: Groups = None,
+    as_json: AsJson = False,
+) -> None:
+    client = connect()
+    found = collection_named(client, name)
+    given = {"name": new_name, "description": description}
+    changes = {key: value for key, value in given.items() if value is not None} | _seen_by(client, access, group)
+    changed = client.patch(f"/api/v1/collections/{found['id']}", changes)
+    show_json(changed) if as_json else show(f"{changed['name']}  {changed['access']}")
+
+
+def _seen_by(client: Client, access: str | None, groups: list[str] | None) -> dict[str, Any]:
+    """The access asked for; naming groups asks for `group`."""
+    if groups:
+        there = list(client.pages("/api/v1/groups"))
+        named = [_group_named(there, each) for each in groups]
+        return {"access": access or "group", "groupIds": named}
+    return {} if access is None else {"access": access}
 
 
 def delete(

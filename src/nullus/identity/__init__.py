@@ -5,6 +5,7 @@ from nullus.identity.authentication import authenticate, until_refused
 from nullus.identity.errors import QuotaExceeded
 from nullus.identity.first_start import FirstStart, prepare
 from nullus.identity.http import router
+from nullus.identity.loading import GroupRef
 from nullus.identity.meters import Amounts, Meter, Standing
 from nullus.identity.quotas import Quotas
 from nullus.identity.rates import Ask, Rate, Rates, network_of
@@ -23,6 +24,7 @@ __all__ = [
     "Ask",
     "Cleared",
     "FirstStart",
+    "GroupRef",
     "IdentitySettings",
     "Meter",
     "Part",

@@ -35,7 +35,7 @@ from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import Language
 from nullus.platform.objects import ObjectStore
-from nullus.platform.web import CurrentActor, Envelope, Page, Router, success
+from nullus.platform.web import CurrentActor, Envelope, Page, Router, load_all, success
 from nullus.platform.web_body import lift_limit
 
 router = Router(prefix="/api/v1", tags=["knowledge"])
@@ -55,7 +55,9 @@ async def list_collections(request: Request, actor: CurrentActor) -> Envelope[An
 async def create_collection(body: CollectionIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Make a collection."""
     async with _db(request).transaction(actor) as tx:
-        made = await collections.create(tx, actor, body.name, body.description, body.sensitivity, body.access)
+        groups = [each.id for each in await load_all(tx, actor, body.group_ids)]
+        access = body.access or ("group" if groups else "workspace")
+        made = await collections.create(tx, actor, body.name, body.description, body.sensitivity, access, groups)
     return success(_collection_out(made))
 
 
@@ -70,9 +72,12 @@ async def change_collection(
     collection: TheCollection, body: CollectionChange, request: Request, actor: CurrentActor
 ) -> Envelope[Any]:
     """Change name, description, sensitivity, or who sees it: its owner, or an administrator for a shared one."""
-    changes = body.model_dump(exclude_none=True)
+    changes = body.model_dump(exclude_none=True, exclude={"group_ids"})
+    if body.group_ids:
+        changes.setdefault("access", "group")
     async with _db(request).transaction(actor) as tx:
-        return success(_collection_out(await collections.change(tx, actor, collection.id, changes)))
+        groups = None if body.group_ids is None else [each.id for each in await load_all(tx, actor, body.group_ids)]
+        return success(_collection_out(await collections.change(tx, actor, collection.id, changes, groups)))
 
 
 @router.call("DELETE", "/collections/{collection_id}", policy="documents:write", answers=ReceiptOut)

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from nullus.identity import GroupRef
 from nullus.knowledge.loading import CollectionRef
 from nullus.platform.web import Schema
 from nullus.platform.web_values import Flat, Line, Prose
@@ -17,12 +18,15 @@ MAX_QUERY = 10_000
 
 
 class CollectionIn(Schema):
-    """`access`: who sees it: its owner, its owner and the members of its groups, the workspace's members, or guests too."""
+    """`access`: who sees it: its owner, its owner and the members of its groups, the workspace's members, or guests too.
+    Without it the workspace's members, or the groups where some are named.
+    """
 
     name: Line = Field(min_length=1, max_length=200)
     description: Prose = Field(default="", max_length=10_000)
     sensitivity: Sensitivity = "internal"
-    access: Access = "workspace"
+    access: Access | None = None
+    group_ids: list[GroupRef] = Field(default=[], max_length=100)
 
 
 class CollectionChange(Schema):
@@ -30,6 +34,7 @@ class CollectionChange(Schema):
     description: Prose | None = Field(default=None, max_length=10_000)
     sensitivity: Sensitivity | None = None
     access: Access | None = None
+    group_ids: list[GroupRef] | None = Field(default=None, max_length=100)
 
 
 class CollectionOut(Schema):

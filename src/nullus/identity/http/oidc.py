@@ -34,7 +34,8 @@ router = Router(prefix="/api/v1", tags=["identity"])
 
 Name = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 LocalPath = Annotated[str, Query(alias="returnTo", pattern=r"^/([A-Za-z0-9_.~-][A-Za-z0-9_./~-]*)?$", max_length=500)]
-Told = Annotated[str | None, Query(max_length=4000)]
+Told = Annotated[str | None, Query(max_length=200)]
+Longer = Annotated[str | None, Query(max_length=2000)]
 
 
 @router.call("GET", "/auth/oidc", policy=PUBLIC, answers=Page[DoorOut])
@@ -75,7 +76,7 @@ async def start_provider_sign_in(name: Name, request: Request, return_to: LocalP
     response_class=RedirectResponse,
 )
 async def finish_provider_sign_in(
-    name: Name, request: Request, state: Told = None, code: Told = None, iss: Told = None, error: Told = None
+    name: Name, request: Request, state: Told = None, code: Longer = None, iss: Told = None, error: Told = None
 ) -> Response:
     """Where a provider sends the browser back to: signed in (or linked), or on to the second factor."""
     resources = resources_of(request)

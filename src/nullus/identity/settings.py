@@ -13,9 +13,9 @@ class RateSettings:
 
     prefix: ClassVar[str] = "NULLUS_IDENTITY_RATE_"
 
-    login: int = setting(20, "Attempts to sign in a minute from one network (an IPv6 network is a /64).")
-    reset: int = setting(5, "Requests for a password or verification mail a minute from one network.")
-    signup: int = setting(5, "Sign-ups, and new guests, a minute from one network.")
+    login: int = setting(60, "Attempts to sign in a minute from one network (an IPv6 network is a /64).")
+    reset: int = setting(20, "Requests for a password or verification mail a minute from one network.")
+    signup: int = setting(30, "Sign-ups, and new guests, a minute from one network.")
     search: int = setting(600, "Searches a minute of one account.")
     account: int = setting(
         0, "Calls of every kind a minute of one account whose tier does not say otherwise (`rate_minute`)."

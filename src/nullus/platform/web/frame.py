@@ -6,7 +6,7 @@ from fastapi import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nullus.kit import new_id
-from nullus.platform.errors import InternalError
+from nullus.platform.errors import InternalError, RouteNotFound
 from nullus.platform.web.answers import error_answer
 from nullus.platform.web_body import SILENCE_SECONDS, RequestBody
 
@@ -34,8 +34,10 @@ class RequestFrame:
             complete = message["type"] == "http.response.body" and not message.get("more_body", False)
             if message["type"] == "http.response.start":
                 started = True
+                kept = any(name.lower() == b"cache-control" for name, _ in message["headers"])
                 message["headers"] = [
                     *message["headers"],
+                    *([] if kept else [(b"cache-control", b"no-store")]),  # what is somebody's is nobody's to keep
                     (b"x-request-id", request_id.encode()),
                     (b"x-content-type-options", b"nosniff"),
                     (b"x-frame-options", b"DENY"),
@@ -46,6 +48,9 @@ class RequestFrame:
             await send(message)
 
         try:
+            if "\0" in scope["path"]:  # no name holds one, and no database takes one
+                await error_answer(RouteNotFound(), Request(scope))(scope, receive, framed_send)
+                return
             await self.app(scope, body.receive, framed_send)
         except Exception as error:  # the HTTP edge: whatever reaches it is a defect, logged and answered
             self.on_defect(scope, error)

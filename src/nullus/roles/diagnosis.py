@@ -154,8 +154,8 @@ def database(settings: PlatformSettings) -> Iterator[Diagnosis]:
             "database",
             "warning",
             Text(
-                en="external; one role is owner and application at once",
-                ko="외부 서버, 하나의 역할이 소유자와 애플리케이션을 겸함",
+                en="external; one role is owner and application at once: it could take down the walls between workspaces",
+                ko="외부 서버, 하나의 역할이 소유자와 애플리케이션을 겸해 워크스페이스 사이의 벽을 스스로 허물 수 있음",
             ),
             Text(
                 en="Let the role of NULLUS_DATABASE_URL make others: `alter role … createrole`, then restart.",

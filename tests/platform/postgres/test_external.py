@@ -2,6 +2,7 @@
 
 import shutil
 import tempfile
+import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -59,12 +60,41 @@ def test_the_application_gets_a_role_of_its_own_where_one_can_be_made(url: str, 
 
 def test_migrations_run_there_and_the_application_can_work(url: str, home: Path) -> None:
     found = provision_external(home, url)
-    if found.split:  # on this server `nullus_app` exists, so the history's grants reach every login role in it
-        upgrade(found.owner_url)
-        with psycopg.connect(found.app_url) as connection:
-            assert connection.execute("select count(*) from identity.workspaces").fetchone() == (0,)
+    upgrade(found.owner_url)
+    with psycopg.connect(found.app_url, autocommit=True) as connection:
+        connection.execute("select set_config('nullus.workspace', '*', false)")
+        assert connection.execute("select count(*) from identity.workspaces").fetchone() == (0,)
+        if found.split:  # on this server `nullus_app` exists, so the history's grants reach every login role in it
             with pytest.raises(psycopg.errors.InsufficientPrivilege):
                 connection.execute("drop table identity.workspaces")
+
+
+def test_the_walls_and_their_gaps_hold_there_even_with_one_role(url: str, home: Path) -> None:
+    found = provision_external(home, url)
+    upgrade(found.owner_url)
+    here, there, content = str(uuid.uuid4()), str(uuid.uuid4()), "a" * 64
+    with psycopg.connect(found.app_url, autocommit=True) as connection:
+        connection.execute("select set_config('nullus.workspace', '*', false)")
+        for workspace in (here, there):
+            connection.execute("insert into identity.workspaces (id, name) values (%s, 'w')", [workspace])
+        connection.execute(
+            "select set_config('nullus.workspace', %s, false), set_config('nullus.reach', 'all', false)", [there]
+        )
+        connection.execute(
+            "with c as (insert into knowledge.collections (workspace_id, id, name) values (%(w)s, %(w)s, 'c')), "
+            "d as (insert into knowledge.documents (workspace_id, id, collection_id, name, status, latest_version) "
+            "values (%(w)s, %(w)s, %(w)s, 'd', 'ready', 1)) insert into knowledge.versions "
+            "(workspace_id, id, document_id, number, digest, size, status) values (%(w)s, %(w)s, %(w)s, 1, %(d)s, 1, 'ready')",
+            {"w": there, "d": content},
+        )
+        assert connection.execute("select count(*) from knowledge.versions").fetchone() == (1,)
+        connection.execute("select set_config('nullus.workspace', %s, false)", [here])
+        assert connection.execute("select count(*) from knowledge.versions").fetchone() == (0,)
+        unreferenced = "select knowledge.unreferenced(array[%s, 'b'])"
+        assert connection.execute(unreferenced, [content]).fetchall() == [("b",)]
+        assert connection.execute("select count(*) from knowledge.versions").fetchone() == (0,)  # the gap is shut again
+        with pytest.raises(psycopg.errors.InsufficientPrivilege):
+            connection.execute("select knowledge.trim()")
 
 
 def test_a_service_runs_on_it(url: str) -> None:

@@ -46,4 +46,5 @@ ACROSS_WORKSPACES: dict[str, str] = {
     "knowledge/upkeep.py": "what crashes left, of every workspace, by functions that tell no contents",
     "platform/database.py": "asks whether the database answers",
     "roles/vital_signs.py": "asks whether the database answers and which schema it has",
+    "platform/web/loading.py": "loads what belongs to the service and to no workspace, for its operators",
 }

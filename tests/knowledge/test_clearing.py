@@ -101,9 +101,8 @@ async def test_a_job_finishes_what_was_interrupted(place: Workplace) -> None:
             ),
             {"id": str(gone.actor.workspace_id)},
         )
-    runner = jobs.Runner(
-        place.db, identity.build_handlers(identity.QuotaSettings(), identity.IdentitySettings(), parts_of(place)), QUICK
-    )
+    handlers = identity.build_handlers(identity.QuotaSettings(), identity.IdentitySettings(), parts_of(place), "")
+    runner = jobs.Runner(place.db, handlers, QUICK)
     running = asyncio.create_task(runner.run())
     try:
         async with asyncio.timeout(30):

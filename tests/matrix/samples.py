@@ -11,14 +11,23 @@ from tests.matrix.world import Place
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How one object is made, and an id of its form that nobody ever had."""
+    """How one object is made, and an id of its form that nobody ever had. `operators`: only they may touch it at all."""
 
     make: Callable[[Place], Awaitable[Any]]
     never: Any = str(uuid.UUID(int=0x5EED_0000_0000_4000_8000_000000000007))
+    operators: bool = False
 
 
 async def collection(place: Place) -> str:
     return str((await place.post("/api/v1/collections", {"name": f"papers {uuid.uuid4().hex}"}))["id"])
+
+
+async def account(place: Place) -> str:
+    return place.owner_id
+
+
+async def session(place: Place) -> str:
+    return str((await place.client.get("/api/v1/me/sessions")).json()["data"]["items"][0]["id"])
 
 
 async def factor(place: Place) -> str:
@@ -66,6 +75,7 @@ async def invitation(place: Place) -> str:
 
 
 SAMPLES: dict[str, Sample] = {
+    "account": Sample(account, operators=True),
     "collection": Sample(collection),
     "document": Sample(document),
     "factor": Sample(factor),
@@ -75,6 +85,7 @@ SAMPLES: dict[str, Sample] = {
     "member": Sample(member),
     "model": Sample(model, never="nullus/papers that never were"),
     "service_account": Sample(service_account),
+    "session": Sample(session),
     "token": Sample(token),
     "workspace": Sample(workspace),
 }

@@ -95,6 +95,11 @@ class World:
         secret = self.credential("session", workspace, account, sorted(ROLE_SCOPES[role]))
         return await self.client({"Cookie": f"nullus_session={secret}"})
 
+    async def operator(self) -> httpx.AsyncClient:
+        """The operator of the machine."""
+        token = (self.home / "secrets" / "operator-token").read_text(encoding="ascii")
+        return await self.client({"Authorization": f"Bearer {token}"})
+
     async def key(self, workspace: str, scopes: Sequence[str], **columns: str) -> httpx.AsyncClient:
         secret = self.credential("key", workspace, None, scopes, **columns)
         return await self.client({"Authorization": f"Bearer {secret}"})

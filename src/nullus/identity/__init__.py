@@ -11,7 +11,7 @@ from nullus.identity.quotas import Quotas
 from nullus.identity.rates import Ask, Rate, Rates, network_of
 from nullus.identity.removal import Cleared, Part
 from nullus.identity.reservation import Reservation
-from nullus.identity.resources import Resources, open_resources
+from nullus.identity.resources import Resources, open_resources, public_url
 from nullus.identity.schemas.usage import StandingOut, standing_out
 from nullus.identity.settings import IdentitySettings, QuotaSettings, RateSettings
 from nullus.identity.tasks import SCHEDULES
@@ -43,6 +43,7 @@ __all__ = [
     "network_of",
     "open_resources",
     "prepare",
+    "public_url",
     "router",
     "standing_out",
     "until_refused",

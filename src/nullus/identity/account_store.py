@@ -1,6 +1,6 @@
 """The SQL about accounts and what they belong to."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -14,8 +14,11 @@ COLUMNS = (
 )
 
 
-async def find(tx: Tx, account_id: UUID) -> Row[Any] | None:
-    found = await tx.execute(text(f"select {COLUMNS} from identity.accounts a where a.id = :id"), {"id": account_id})
+async def find(tx: Tx, account_id: UUID, *, lock: bool = False) -> Row[Any] | None:
+    held = " for update" if lock else ""
+    found = await tx.execute(
+        text(f"select {COLUMNS} from identity.accounts a where a.id = :id{held}"), {"id": account_id}
+    )
     return found.one_or_none()
 
 
@@ -63,3 +66,58 @@ async def put_membership(tx: Tx, workspace_id: UUID, account_id: UUID, role: str
         ),
         {"workspace": workspace_id, "account": account_id, "role": role},
     )
+
+
+async def memberships(tx: Tx, account_id: UUID) -> list[tuple[UUID, str]]:
+    """The workspaces of an account and its roles there."""
+    found = await tx.execute(
+        text("select workspace_id, role from identity.memberships where account_id = :id"), {"id": account_id}
+    )
+    return [(row.workspace_id, row.role) for row in found]
+
+
+async def delete(tx: Tx, account_id: UUID) -> None:
+    """Remove an account with everything that hangs on it in this room."""
+    await tx.execute(text("delete from identity.accounts where id = :id"), {"id": account_id})
+
+
+async def lock_operators(tx: Tx) -> list[UUID]:
+    """The active operators of the service, held so that nobody else changes who they are at the same time."""
+    found = await tx.execute(
+        text(
+            "select id from identity.accounts where 'operator' = any(platform_roles) and state = 'active' "
+            "order by id for update"
+        )
+    )
+    return [row.id for row in found]
+
+
+async def search(
+    tx: Tx, query: str | None, state: str | None, kind: str | None, after: UUID | None, limit: int
+) -> Sequence[Row[Any]]:
+    """Accounts whose e-mail or name holds `query`, newest first, after the one with the id `after`."""
+    found = await tx.execute(
+        text(
+            f"select {COLUMNS} from identity.accounts a where (cast(:query as text) is null "
+            "or strpos(lower(coalesce(a.email, '')), lower(:query)) > 0 or strpos(lower(a.name), lower(:query)) > 0) "
+            "and (cast(:state as text) is null or a.state = :state) and (cast(:kind as text) is null or a.kind = :kind) "
+            "and (cast(:after as uuid) is null or (a.created_at, a.id) < "
+            "(select b.created_at, b.id from identity.accounts b where b.id = cast(:after as uuid))) "
+            "order by a.created_at desc, a.id desc limit :limit"
+        ),
+        {"query": query, "state": state, "kind": kind, "after": after, "limit": limit},
+    )
+    return found.all()
+
+
+async def change_email(tx: Tx, account_id: UUID, email: str, email_key: str) -> bool:
+    """Give an account another, confirmed address; false when somebody else took it in the meantime."""
+    found = await tx.execute(
+        text(
+            "update identity.accounts set email = :email, email_key = :key, email_verified_at = clock_timestamp() "
+            "where id = :id and not exists (select from identity.accounts o where o.email_key = :key and o.id <> :id) "
+            "returning id"
+        ),
+        {"id": account_id, "email": email, "key": email_key},
+    )
+    return found.scalar() is not None

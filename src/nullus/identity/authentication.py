@@ -150,6 +150,8 @@ def _actor_of(row: Row[Any], wanted: UUID | None, credential: str) -> Actor:
         return _without_account(row, wanted, credential)
     if row.state != "active" or credential not in {"session", "access", "key", "guest"}:
         raise NotAuthenticated
+    if (row.kind == "guest") != (row.account_kind == "guest"):
+        raise NotAuthenticated  # who has signed up since does not go on as a guest
     if row.kind == "key" and row.member_of is None:
         raise NotAuthenticated  # its maker has left the workspace
     if wanted is not None and wanted != (row.workspace_id if row.kind == "key" else row.member_of):

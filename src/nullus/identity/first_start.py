@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from nullus import audit
 from nullus.identity import account_store, accounts, sessions, store
 from nullus.identity.accounts import Account
 from nullus.identity.emails import Email
@@ -51,6 +52,7 @@ async def new_owner_link(tx: Tx, actor: Actor) -> str:
     """Replace the owner link: earlier ones stop working. For the operator of the machine."""
     actor.require("operate")
     await store.revoke_links(tx)
+    await audit.record(tx, actor, "owner_link.created")
     return await _new_link(tx, actor.workspace_id)
 
 
@@ -69,6 +71,7 @@ async def claim_browser(resources: Resources, token: str, place: Place) -> str:
         lifetime = timedelta(days=resources.settings.session_days)
         more = {"address": place.address, "agent": place.agent[:300], "authenticated_at": datetime.now(UTC)}
         await _add(tx, workspace_id, "session", "owner's browser", session, ["*"], lifetime, **more)
+        await audit.record(tx, None, "owner.claimed", workspace_id=workspace_id, details={"kind": "browser"})
     return session
 
 
@@ -83,6 +86,10 @@ async def claim_account(resources: Resources, token: str, owner: Owner, place: P
         account = await _owner_account(tx, workspace_id, owner)
         await account_store.put_membership(tx, workspace_id, account.id, "owner")
         await sessions.end_all(tx, resources, account.id)
+        await audit.record(
+            tx, None, "owner.claimed", object_kind="account", object_id=account.id, subjects=[account.id],
+            workspace_id=workspace_id, details={"kind": "account"},
+        )  # fmt: skip
         return await sessions.open_session(tx, resources, account, place, ["link", "password"])
 
 

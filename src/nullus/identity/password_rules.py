@@ -56,12 +56,12 @@ def check(password: str, *, words: Iterable[str] = (), second_factor: bool = Fal
     folded = whole.casefold()
     own = sorted({each for word in (*PRODUCT_WORDS, *words) for each in _pieces(word)}, key=len, reverse=True)
     for said in {folded, folded.translate(_SWAPPED)}:
-        plain = _common_words().sub(" ", _without_runs(said))
-        if said in common() or _SEPARATORS.sub("", said) in common() or _little_left(said, plain):
+        if said in common() or _SEPARATORS.sub("", said) in common() or _little_left(said, _uncommon(said)):
             raise PasswordRefused(reason=_COMMON)
+        others = said
         for word in own:
-            plain = plain.replace(word, " ")
-        if _little_left(said, plain):
+            others = others.replace(word, " ")
+        if others != said and _little_left(said, _uncommon(others)):
             raise PasswordRefused(reason=_ABOUT)
 
 
@@ -82,6 +82,11 @@ def _pieces(words: str) -> set[str]:
     """The parts of a name or an address that are long enough to mean somebody."""
     folded = words.casefold()
     return {each for each in (_SEPARATORS.sub("", folded), *_SEPARATORS.split(folded)) if len(each) >= 3}
+
+
+def _uncommon(said: str) -> str:
+    """What is left without common words and runs."""
+    return _common_words().sub(" ", _without_runs(said))
 
 
 def _little_left(said: str, rest: str) -> bool:

@@ -49,8 +49,13 @@ def open_resources(home: Path, db: Database, settings: IdentitySettings, address
         sealer=open_sealer(home),
         directory=Directory(),
         device_key=secrets.read_or_create(home, _DEVICE_SECRET)[0],
-        public_url=(settings.public_url or address).rstrip("/"),
+        public_url=public_url(settings, address),
     )
+
+
+def public_url(settings: IdentitySettings, address: str) -> str:
+    """Where people reach this service. Never taken from a request: whoever sends one could point a mail's link elsewhere."""
+    return (settings.public_url or address).rstrip("/")
 
 
 def resources_of(request: Request) -> Resources:

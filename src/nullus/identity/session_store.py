@@ -1,7 +1,7 @@
 """The SQL of getting in: who stands behind a credential, and the families of sessions and refresh tokens."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -155,3 +155,23 @@ async def family_of(tx: Tx, digest: bytes) -> UUID | None:
     )
     value = found.scalar()
     return UUID(str(value)) if value else None
+
+
+async def is_own(tx: Tx, account_id: UUID, session_id: UUID) -> bool:
+    """Whether it is a live session of the account."""
+    found = await tx.execute(
+        text(
+            "select exists (select from identity.credentials where id = :id and account_id = :account "
+            "and kind = 'session' and revoked_at is null and expires_at > clock_timestamp())"
+        ),
+        {"id": session_id, "account": account_id},
+    )
+    return bool(found.scalar())
+
+
+async def prove(tx: Tx, session_id: UUID, moment: datetime) -> None:
+    """Remember when the person of a session last proved who they are."""
+    await tx.execute(
+        text("update identity.credentials set authenticated_at = :moment where id = :id and kind = 'session'"),
+        {"id": session_id, "moment": moment},
+    )

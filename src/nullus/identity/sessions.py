@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from nullus import audit
 from nullus.identity import access_tokens, accounts, session_store, store
 from nullus.identity.accounts import Account
 from nullus.identity.minting import digest, mint
@@ -71,6 +72,10 @@ async def open_session(
     )
     refresh = await _add_refresh(tx, account.id, session_id, expires)
     access = access_tokens.sign(resources.keyring, resources.issuer, account.id, session_id, account.epoch)
+    await audit.record(
+        tx, None, "session.started", object_kind="session", object_id=session_id, subjects=[account.id],
+        details={"method": "+".join(methods)},
+    )  # fmt: skip
     return SignedIn(account, session_id, session, access, refresh, access_tokens.LIFETIME_SECONDS)
 
 
@@ -92,6 +97,10 @@ async def refresh(resources: Resources, token: str) -> Refreshed:
                 )
                 return Refreshed(access, following, access_tokens.LIFETIME_SECONDS)
             await session_store.end_family(tx, row.family_id)
+            await audit.record(
+                tx, None, "session.replayed", object_kind="session", object_id=row.family_id, outcome="refused",
+                subjects=[row.account_id],
+            )  # fmt: skip
             resources.cache.forget(credential_id=row.family_id)
     raise NotAuthenticated
 
@@ -100,6 +109,14 @@ async def end(tx: Tx, resources: Resources, session_id: UUID, account_id: UUID |
     """End one session; true when it was live. Of one account only, when that is named."""
     ended = await session_store.end_family(tx, session_id, account_id)
     resources.cache.forget(credential_id=session_id)
+    return ended
+
+
+async def sign_out(tx: Tx, resources: Resources, actor: Actor | None, session_id: UUID) -> bool:
+    """End the session that somebody leaves; true when it was live."""
+    ended = await end(tx, resources, session_id)
+    if ended:
+        await audit.record(tx, actor, "session.ended", object_kind="session", object_id=session_id)
     return ended
 
 
@@ -141,4 +158,4 @@ async def end_by_refresh(resources: Resources, token: str) -> bool:
     """End the session of a refresh token; true when it was live. Nothing is said of an unknown token."""
     async with resources.db.system_transaction() as tx:
         session_id = await session_store.family_of(tx, digest(token))
-        return session_id is not None and await end(tx, resources, session_id)
+        return session_id is not None and await sign_out(tx, resources, None, session_id)

@@ -46,6 +46,12 @@ class IdentitySettings:
     public_url: str = setting(
         "", "Address under which people reach this service, for links in e-mails (default: host and port)."
     )
+    smtp_host: str = setting("", "Mail server that sends this service's e-mails; empty: the operator hands links over.")
+    smtp_port: int = setting(587, "TCP port of the mail server.")
+    smtp_user: str = setting("", "Name that the service signs in to the mail server with; empty: it does not sign in.")
+    smtp_password: str = setting("", "Password of that name.", secret=True)
+    smtp_tls: str = setting("starttls", "How the way to the mail server is protected: `starttls`, `tls` or `none`.")
+    mail_from: str = setting("", "Address that the e-mails come from; needed to send any.")
     session_days: int = setting(30, "A browser signs in again after so many days at the latest.")
     session_idle_hours: int = setting(336, "A session that was not used for so many hours ends.")
     refresh_grace_seconds: float = setting(
@@ -58,6 +64,11 @@ class IdentitySettings:
     argon2_rounds: int = setting(3, "Rounds that checking one password takes.")
     argon2_lanes: int = setting(4, "Lanes of one password check.")
     password_checks: int = setting(2, "Passwords that one process checks at the same time.")
+
+    @property
+    def sends_mail(self) -> bool:
+        """Whether this service can send e-mails at all."""
+        return bool(self.smtp_host and self.mail_from)
 
     @property
     def idle(self) -> timedelta:

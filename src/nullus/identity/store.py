@@ -23,6 +23,18 @@ async def ensure_workspace(tx: Tx, workspace_id: UUID, name: str) -> UUID:
     return UUID(str(found))
 
 
+async def first_workspace(tx: Tx) -> UUID:
+    """Where people land who come to the service as such."""
+    found = await tx.execute(text("select id from identity.workspaces order by created_at, id limit 1"))
+    return UUID(str(found.scalar_one()))
+
+
+async def workspace_names(tx: Tx) -> list[str]:
+    """What the oldest workspaces are called: words that no password should consist of."""
+    found = await tx.execute(text("select name from identity.workspaces order by created_at limit 50"))
+    return list(found.scalars())
+
+
 async def add_credential(
     tx: Tx,
     *,

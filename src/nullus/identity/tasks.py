@@ -28,6 +28,16 @@ class ForgetGuests:
     """Delete guests who were not seen for a long time."""
 
 
+@dataclass(frozen=True, slots=True)
+class SendMail:
+    """Send a mail to an account: what for, to whom, and the row that its link belongs to. Never a token or an address."""
+
+    purpose: str
+    account: str
+    link: str | None = None
+
+
+SEND_MAIL = Task("identity.send_mail", SendMail, queue="mail", priority=10, retries=8, timeout=60, backoff=5)
 GIVE_BACK = Task("identity.give_back", GiveBack, queue="upkeep", retries=1)
 TIDY_USE = Task("identity.tidy_use", TidyUse, queue="upkeep", retries=3)
 REMOVE_WORKSPACE = Task("identity.remove_workspace", RemoveWorkspace, queue="upkeep", retries=20)

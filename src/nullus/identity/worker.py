@@ -4,15 +4,23 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from nullus.identity import guests, quota_store, rates_store, removal, tasks
+from nullus.identity import guests, mail, quota_store, rates_store, removal, tasks
 from nullus.identity.quotas import Quotas
 from nullus.identity.removal import Part
 from nullus.identity.settings import IdentitySettings, QuotaSettings
 from nullus.jobs import Handlers, JobContext
 
 
-def build_handlers(settings: QuotaSettings, identity: IdentitySettings, parts: Sequence[Part]) -> Handlers:
-    """The handlers of this room; `parts` are what the rooms above keep for a workspace."""
+def build_handlers(
+    settings: QuotaSettings, identity: IdentitySettings, parts: Sequence[Part], public_url: str
+) -> Handlers:
+    """The handlers of this room.
+
+    `parts` are what the rooms above keep for a workspace; `public_url`: where links in mails lead.
+    """
+
+    async def send_mail(context: JobContext, work: tasks.SendMail) -> dict[str, str]:
+        return {"outcome": await mail.send(context, work, identity, public_url)}
 
     async def give_back(context: JobContext, _: tasks.GiveBack) -> dict[str, int]:
         return {"reservations": await Quotas(context.db, settings).give_back_overdue()}
@@ -38,6 +46,7 @@ def build_handlers(settings: QuotaSettings, identity: IdentitySettings, parts: S
                 return {"removed": removed}
 
     handlers = Handlers()
+    handlers.add(tasks.SEND_MAIL, send_mail)
     handlers.add(tasks.GIVE_BACK, give_back)
     handlers.add(tasks.TIDY_USE, tidy_use)
     handlers.add(tasks.REMOVE_WORKSPACE, remove_workspace)

@@ -181,7 +181,8 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
         handlers = queue_handlers(load(jobs.JobsSettings))
         contents = knowledge.WorkspaceContents(database, _objects(settings))
         limits_of_use, people = load(identity.QuotaSettings), load(identity.IdentitySettings)
-        handlers.merge(identity.build_handlers(limits_of_use, people, (contents,)))
+        public_url = identity.public_url(people, f"http://{settings.host}:{settings.port}")
+        handlers.merge(identity.build_handlers(limits_of_use, people, (contents,), public_url))
         handlers.merge(audit.build_handlers(settings.home, load(audit.AuditSettings)))
         handlers.merge(
             knowledge.build_handlers(knowledge.WorkerResources(database, _objects(settings), gateway, sandbox, limits))

@@ -1,6 +1,7 @@
 """The routes of this room: one file a subject."""
 
 from nullus.identity.http import (
+    accounts,
     factors,
     groups,
     guests,
@@ -10,6 +11,7 @@ from nullus.identity.http import (
     oidc,
     owner,
     passkeys,
+    registration,
     service_accounts,
     sessions,
     tiers,
@@ -22,6 +24,8 @@ from nullus.platform.web import Router
 router = Router()
 for each in (
     owner.router,
+    registration.router,
+    accounts.router,
     me.router,
     usage.router,
     sessions.router,

@@ -61,7 +61,7 @@ async def sign_out(body: RefreshIn, request: Request, response: Response) -> Env
             actor = None
         if actor is not None and actor.credential in {"session", "access"} and actor.credential_id is not None:
             async with resources.db.system_transaction() as tx:
-                ended = await sessions.end(tx, resources, actor.credential_id)
+                ended = await sessions.sign_out(tx, resources, actor, actor.credential_id)
     if cookies.read(request, "session"):
         cookies.drop(request, response, "session")
     return success(LogoutOut(signed_out=ended))

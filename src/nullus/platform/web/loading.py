@@ -27,6 +27,7 @@ class Loader(Generic[T]):
     """How an id of one kind becomes an object. `get` raises the kind's NotFound, for unknown ids and for others' alike;
     `get_all` does it for many at once, in their order.
 
+    `service_wide`: the object belongs to the service and to no workspace (an account as its operator sees it).
     As an annotation it makes a field a reference: `Annotated[Ref[Collection], COLLECTION]`.
     """
 
@@ -34,6 +35,7 @@ class Loader(Generic[T]):
     get: Callable[[Tx, Actor, Any], Awaitable[T]]
     key: type[UUID] | type[int] = UUID
     get_all: Callable[[Tx, Actor, Any], Awaitable[list[T]]] | None = None
+    service_wide: bool = False
 
     def at(self, parameter: str) -> Any:
         """The dependency that loads the object of a path parameter: `Annotated[Collection, COLLECTION.at("collection_id")]`."""
@@ -55,7 +57,7 @@ class Loader(Generic[T]):
 
     async def _load(self, request: Request, actor: Actor, key: object) -> T:
         database: Database = request.app.state.database
-        async with database.transaction(actor) as tx:
+        async with database.system_transaction() if self.service_wide else database.transaction(actor) as tx:
             return await GUARDS.get().load(self.get, tx, actor, key)
 
     def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:

@@ -1,0 +1,81 @@
+"""Routes of signing up, of confirming an e-mail, and of a lost password. None of them tells who has an account."""
+
+from typing import Any
+
+from fastapi import Request
+
+from nullus.identity import authentication, cookies, profile, recovery, registration
+from nullus.identity.resources import resources_of
+from nullus.identity.schemas.registration import (
+    EmailConfirmedOut,
+    ForgotIn,
+    ForgotOut,
+    LinkIn,
+    RegisterIn,
+    RegisterOut,
+    ResetIn,
+    ResetOut,
+    VerifyOut,
+)
+from nullus.platform.errors import NullusError
+from nullus.platform.web import PUBLIC, Envelope, Router, language_of, success
+
+router = Router(prefix="/api/v1/auth", tags=["identity"])
+
+
+@router.call("POST", "/register", policy=PUBLIC, rate="signup", answers=RegisterOut, status=202)
+async def register(body: RegisterIn, request: Request) -> Envelope[Any]:
+    """Sign up. The account counts once its e-mail is confirmed; whoever has one already is told so by mail only."""
+    cookies.refuse_cross_site(request)
+    resources = resources_of(request)
+    wanted = registration.Wanted(
+        email=body.email,
+        password=body.password,
+        name=body.name or "",
+        language=body.language or language_of(request),
+        time_zone=profile.check_time_zone(body.time_zone or "UTC"),
+        invitation=body.invitation,
+        guest=await _guest_of(request),
+    )
+    await registration.register(resources, wanted)
+    return success(RegisterOut(state="verify", delivery=registration.delivery_of(resources)))
+
+
+@router.call("POST", "/verify", policy=PUBLIC, rate="reset", answers=VerifyOut)
+async def verify(body: LinkIn, request: Request) -> Envelope[Any]:
+    """Confirm the e-mail of a new account with the token of the mail's link."""
+    account = await registration.verify(resources_of(request), body.token)
+    return success(VerifyOut(state="waiting" if account.state == "waiting" else "active"))
+
+
+@router.call("POST", "/password/forgot", policy=PUBLIC, rate="reset", answers=ForgotOut, status=202)
+async def forgot(body: ForgotIn, request: Request) -> Envelope[Any]:
+    """Ask for a mail with which to set a new password."""
+    resources = resources_of(request)
+    await recovery.forgot(resources, body.email)
+    return success(ForgotOut(delivery=registration.delivery_of(resources)))
+
+
+@router.call("POST", "/password/reset", policy=PUBLIC, rate="reset", answers=ResetOut)
+async def reset(body: ResetIn, request: Request) -> Envelope[Any]:
+    """Set a new password with the token of the mail's link. Every session of the account ends."""
+    await recovery.reset(resources_of(request), body.token, body.password)
+    return success(ResetOut(changed=True))
+
+
+@router.call("POST", "/email/confirm", policy=PUBLIC, rate="reset", answers=EmailConfirmedOut)
+async def confirm_email(body: LinkIn, request: Request) -> Envelope[Any]:
+    """Confirm a new e-mail address with the token of the mail's link."""
+    account = await profile.confirm_email_change(resources_of(request), body.token)
+    return success(EmailConfirmedOut(email=account.email or ""))
+
+
+async def _guest_of(request: Request) -> Any:
+    """The guest that a browser has been, whose conversations go with them into the account."""
+    if not cookies.read(request, "guest"):
+        return None
+    try:
+        actor = await authentication.authenticate(request)
+    except NullusError:
+        return None
+    return actor.person_id if actor.kind == "guest" else None

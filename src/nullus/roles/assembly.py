@@ -149,7 +149,8 @@ async def api_on(
     index_checks.add_to(checks, database)
     retrieval.start()
     try:
-        framed = RequestFrame(RequestLog(AuditEdge(app, database)), _log_defect, settings.silence_seconds)
+        seen = RequestLog(AuditEdge(app, database))
+        framed = RequestFrame(seen, _log_defect, settings.silence_seconds, chat.error_answer)
         spool, each_minute = audit.folder_of(settings.home) / "spool", load(audit.AuditSettings).refusals_per_minute
         async with audit.keeping_refusals(database, spool, each_minute):
             with audit.recording_outbound(database):

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
-from fastapi import Request
+from fastapi import Request, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nullus.kit import new_id
-from nullus.platform.errors import InternalError, RouteNotFound
+from nullus.platform.errors import InternalError, NullusError, RouteNotFound
 from nullus.platform.web.answers import error_answer
 from nullus.platform.web_body import SILENCE_SECONDS, RequestBody
 
@@ -15,11 +15,16 @@ class RequestFrame:
     """The outermost ASGI layer: a request id, security headers, the limits on bodies, the last resort for defects."""
 
     def __init__(
-        self, app: ASGIApp, on_defect: Callable[[Scope, Exception], None], silence_seconds: float = SILENCE_SECONDS
+        self,
+        app: ASGIApp,
+        on_defect: Callable[[Scope, Exception], None],
+        silence_seconds: float = SILENCE_SECONDS,
+        answer: Callable[[NullusError, Request], Response] = error_answer,
     ) -> None:
         self.app = app
         self.on_defect = on_defect
         self.silence_seconds = silence_seconds
+        self.answer = answer
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
@@ -49,7 +54,7 @@ class RequestFrame:
 
         try:
             if "\0" in scope["path"]:  # no name holds one, and no database takes one
-                await error_answer(RouteNotFound(), Request(scope))(scope, receive, framed_send)
+                await self.answer(RouteNotFound(), Request(scope))(scope, receive, framed_send)
                 return
             await self.app(scope, body.receive, framed_send)
         except Exception as error:  # the HTTP edge: whatever reaches it is a defect, logged and answered
@@ -58,4 +63,4 @@ class RequestFrame:
                 return
             if started:
                 raise
-            await error_answer(InternalError(), Request(scope))(scope, receive, framed_send)
+            await self.answer(InternalError(), Request(scope))(scope, receive, framed_send)

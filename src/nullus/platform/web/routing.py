@@ -28,13 +28,20 @@ class PolicyRoute(APIRoute):
             raise TypeError(f"{path}: a route needs a policy; use Router.call(…, policy=…)")
         self.policy = Policy(extra["x-policy"], extra.get("x-recent", False))
         super().__init__(path, endpoint, **options)
+        self.opening = self.path.partition("{")[0]
+        self.literal = not self.param_convertors
         problems = [f"{path}: {problem}" for problem in faults(self)]
         if problems:
             raise TypeError("; ".join(problems))
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
         """Of `/x/new` and `/x/{id}`, which both fit `/x/new`, only the one that names it: the other never sees `new` as an id."""
-        if self.param_convertors and scope["path"] in getattr(scope["app"].state, "literal_paths", ()):
+        path = scope["path"]
+        if not path.startswith(self.opening) or (
+            self.literal and path != self.path
+        ):  # spares most routes their pattern
+            return Match.NONE, {}
+        if not self.literal and path in getattr(scope["app"].state, "literal_paths", ()):
             return Match.NONE, {}
         return super().matches(scope)
 
@@ -137,7 +144,7 @@ def mount(app: FastAPI, routers: Sequence[Router], guards: Guards | None = None)
         whole.include_router(router)
     app.router.routes.extend(whole.routes)
     app.state.guards = guards or Guards()
-    app.state.literal_paths = frozenset(route.path for route in policy_routes(app) if not route.param_convertors)
+    app.state.literal_paths = frozenset(route.path for route in policy_routes(app) if route.literal)
 
 
 def policy_routes(app: FastAPI) -> list[PolicyRoute]:

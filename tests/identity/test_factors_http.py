@@ -177,3 +177,16 @@ async def test_acts_leave_entries_and_no_secrets(
         ("factor.removed", "done"),
     ]
     assert not [whole for _, _, whole in entries for secret in (app.secret, code, *recovery) if secret in whole]
+
+
+async def test_a_short_password_is_not_enough_once_the_second_factor_is_gone(entrance: Entrance) -> None:
+    person, access, app, _ = await with_app(entrance)
+    short = "q7#Lantern"
+    body = {"currentPassword": PASSWORD, "newPassword": short}
+    data(await entrance.call("PUT", "/me/password", body, bearer=access))
+    begun = data(await entrance.login(person.email, short))
+    data(await verify(entrance, begun["pending"], following(app)))
+    factor = data(await entrance.call("GET", "/me/factors", bearer=access))["factors"][0]["id"]
+    data(await entrance.call("DELETE", f"/me/factors/{factor}", bearer=access))
+    refused(await entrance.login(person.email, short), 403, "PASSWORD_TOO_SHORT_ALONE")
+    refused(await entrance.login(person.email, "q7#Lanterns"), 401, "WRONG_SIGN_IN")

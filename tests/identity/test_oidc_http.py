@@ -16,6 +16,7 @@ from tests.identity.people import entries_about
 from tests.llm.scripted_server import json_reply
 from tests.postgres_server import SharedServer
 
+from nullus.identity import policies
 from nullus.platform.postgres import Access
 
 
@@ -297,3 +298,69 @@ async def test_a_provider_that_does_not_fit_is_not_taken(entrance: Entrance, idp
         {"name": 7},
     ):
         refused(await add(**body), 422, "INVALID_INPUT")
+
+
+async def allow(entrance: Entrance, mode: str) -> None:
+    async with entrance.database.system_transaction() as tx:
+        await policies.set_sign_up(tx, entrance.operator, policies.SignUp(mode=mode))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("mode", ["closed", "invitation"])
+async def test_nobody_new_comes_in_while_sign_up_is_not_open(entrance: Entrance, idp: Issuer, mode: str) -> None:
+    await allow(entrance, mode)
+    idp.claims = {"sub": f"new {mode}", "email": f"{mode}@example.org"}
+    async with browser(entrance, idp) as theirs:
+        await theirs.leave()
+        refused(await theirs.come_back(), 403, "PROVIDER_SIGN_UP_CLOSED")
+    assert await entrance.sql("select 1 from identity.accounts where email = :e", e=f"{mode}@example.org") == []
+
+
+async def test_somebody_new_signs_up_where_that_is_open(entrance: Entrance, idp: Issuer) -> None:
+    await allow(entrance, "open")
+    idp.claims = {"sub": "newcomer", "email": "New.Comer@example.org", "name": "New Comer"}
+    for _ in range(2):
+        async with browser(entrance, idp) as theirs:
+            await theirs.leave()
+            assert (await theirs.come_back()).status_code == 303
+            account = data(await theirs.client.get("/api/v1/me"))["account"]
+            assert (account["name"], account["state"], account["emailVerified"]) == ("New Comer", "active", True)
+            refused(await theirs.client.delete("/api/v1/me/federated/issuer"), 409, "LAST_WAY_IN")
+    assert len(await entrance.sql("select 1 from identity.federated where subject = 'newcomer'")) == 1
+    idp.claims = {"sub": "unproven", "email": "unproven@example.org", "email_verified": False}
+    async with browser(entrance, idp) as theirs:
+        await theirs.leave()
+        refused(await theirs.come_back(), 403, "PROVIDER_EMAIL_NOT_VERIFIED")
+    await allow(entrance, "closed")
+
+
+async def test_with_approval_somebody_new_waits(entrance: Entrance, idp: Issuer) -> None:
+    await allow(entrance, "approval")
+    idp.claims = {"sub": "patient", "email": "patient@example.org", "name": "evil\u202ename\n"}
+    for _ in range(2):
+        async with browser(entrance, idp) as theirs:
+            await theirs.leave()
+            refused(await theirs.come_back(), 403, "ACCOUNT_WAITS")
+            assert not theirs.client.cookies.get("nullus_session")
+    rows = await entrance.sql("select state, name from identity.accounts where email = 'patient@example.org'")
+    assert [(row.state, row.name) for row in rows] == [("waiting", "")]
+    await entrance.sql("update identity.accounts set state = 'active' where email = 'patient@example.org'")
+    async with browser(entrance, idp) as theirs:
+        await theirs.leave()
+        assert (await theirs.come_back()).status_code == 303
+    await allow(entrance, "closed")
+
+
+async def test_who_shows_an_address_to_be_theirs_takes_it_from_who_only_began_with_it(
+    entrance: Entrance, idp: Issuer
+) -> None:
+    await allow(entrance, "open")
+    body = {"email": "squat@example.org", "password": PASSWORD, "name": "Squatter"}
+    answer = await entrance.call("POST", "/auth/register", body)
+    assert answer.status_code < 300, answer.text
+    idp.claims = {"sub": "rightful", "email": "squat@example.org", "name": "Rightful"}
+    async with browser(entrance, idp) as theirs:
+        await theirs.leave()
+        assert (await theirs.come_back()).status_code == 303
+        assert data(await theirs.client.get("/api/v1/me"))["account"]["name"] == "Rightful"
+    refused(await entrance.login("squat@example.org"), 401, "WRONG_SIGN_IN")
+    await allow(entrance, "closed")

@@ -15,6 +15,21 @@ class WrongSignIn(NullusError):
     )
 
 
+class PasswordTooShortAlone(NullusError):
+    """The password is right, but it was chosen beside a second factor that is gone."""
+
+    kind = ErrorKind.FORBIDDEN
+    code = "password_too_short_alone"
+    message = Text(
+        en="Your second factor is gone, and this password is too short to be the only one.",
+        ko="2단계 인증이 해제되어 있는데, 이 비밀번호만으로 로그인하기에는 너무 짧습니다.",
+    )
+    hint = Text(
+        en="Set a longer one: `POST /api/v1/auth/password/forgot`.",
+        ko="더 긴 비밀번호로 바꾸세요: `POST /api/v1/auth/password/forgot`.",
+    )
+
+
 class TooManySignIns(NullusError):
     """More passwords are to be checked than this process can."""
 

@@ -1,21 +1,39 @@
 """Who somebody is here who has proven who they are at a provider: by issuer and subject, never by their e-mail address."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
 
 from nullus import audit
-from nullus.identity import accounts, ceremonies, ceremony_store, factor_store, factors, oidc_store, sessions
+from nullus.identity import (
+    account_store,
+    accounts,
+    ceremonies,
+    ceremony_store,
+    factor_store,
+    factors,
+    oidc_store,
+    policies,
+    sessions,
+    store,
+)
 from nullus.identity.account_errors import EmailRefused
+from nullus.identity.accounts import Account
 from nullus.identity.emails import Email, parse
 from nullus.identity.factor_errors import LastWayIn
 from nullus.identity.login import SecondFactorPending
 from nullus.identity.oidc import Arrival, Person
 from nullus.identity.oidc_errors import EmailNotProven, IdentityTaken, LinkFirst, NotLinked, SignInRefused, SignUpClosed
 from nullus.identity.oidc_providers import Provider
+from nullus.identity.policies import SignUp
 from nullus.identity.resources import Resources
 from nullus.identity.sessions import Place, SignedIn
+from nullus.kit import new_id
 from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
+from nullus.platform.errors import Language
+from nullus.platform.web_values import is_one_line
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,18 +47,25 @@ class Linked:
     used_at: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Who it is is known, but somebody has to approve the account first."""
+
+
 async def enter(
-    tx: Tx, resources: Resources, provider: Provider, person: Person, place: Place
-) -> SignedIn | SecondFactorPending:
+    tx: Tx, resources: Resources, provider: Provider, person: Person, place: Place, language: Language
+) -> SignedIn | SecondFactorPending | Waiting:
     """Sign in whoever is linked to an account here; its second factor is asked for as with a password.
 
-    Raises EmailNotProven, LinkFirst and SignUpClosed for somebody new.
+    Somebody new signs up as the service allows. Raises EmailNotProven, LinkFirst and SignUpClosed.
     """
     account_id = await oidc_store.whose(tx, person.issuer, person.subject)
     if account_id is None:
-        await _refuse_unknown(tx, provider, person)
-        raise SignUpClosed(name=provider.name)
-    account = await accounts.get(tx, account_id)
+        account = await _sign_up(tx, resources, provider, person, language)
+    else:
+        account = await accounts.get(tx, account_id)
+    if account.state == "waiting":
+        return Waiting()
     if account.state != "active" or account.kind != "person":
         raise SignInRefused
     await oidc_store.used(tx, person.issuer, person.subject, person.email)
@@ -90,13 +115,56 @@ async def unlink(tx: Tx, actor: Actor, name: str, issuer: str) -> None:
     )
 
 
-async def _refuse_unknown(tx: Tx, provider: Provider, person: Person) -> None:
-    """Somebody new: their address has to be proven, and must not be another account's."""
+async def _sign_up(tx: Tx, resources: Resources, provider: Provider, person: Person, language: Language) -> Account:
+    """The account of somebody new, whose address the provider vouches for and nobody else has."""
     email = _proven_email(person)
     if email is None:
         raise EmailNotProven
-    if await accounts.find_by_email(tx, email.key) is not None:
+    known = await accounts.find_by_email(tx, email.key, lock=True)
+    if known is not None and known.state != "pending":
         raise LinkFirst(name=provider.name)
+    mode = await policies.sign_up(tx)
+    if mode.mode not in {"open", "approval"}:
+        raise SignUpClosed(name=provider.name)
+    values = {
+        "state": "waiting" if mode.mode == "approval" else "active",
+        "email_verified_at": datetime.now(UTC),
+        "name": person.name if is_one_line(person.name) else "",
+        "language": language,
+    }
+    if known is not None:  # somebody began with this address and has not shown that it is theirs; now it is shown
+        await account_store.update(tx, known.id, values)
+        account_id = known.id
+        resources.cache.forget(account_id=account_id)
+    else:
+        account_id = await _add_account(tx, provider, email, mode, values)
+    if await oidc_store.link(tx, person.issuer, person.subject, account_id, person.email) != account_id:
+        raise SignInRefused  # another of their tabs was quicker
+    told = {"mode": mode.mode, "provider": provider.name}
+    await audit.record(
+        tx, None, "account.registered", object_kind="account", object_id=account_id, subjects=[account_id], details=told
+    )
+    return await accounts.get(tx, account_id)
+
+
+async def _add_account(tx: Tx, provider: Provider, email: Email, mode: SignUp, values: dict[str, Any]) -> UUID:
+    workspace_id = await store.first_workspace(tx)
+    account_id = await account_store.insert(
+        tx,
+        {
+            **values,
+            "id": new_id(),
+            "kind": "person",
+            "email": email.address,
+            "email_key": email.key,
+            "tier": mode.tier,
+            "home_workspace_id": workspace_id,
+        },
+    )
+    if account_id is None:
+        raise LinkFirst(name=provider.name)
+    await account_store.put_membership(tx, workspace_id, account_id, mode.role)
+    return account_id
 
 
 def _proven_email(person: Person) -> Email | None:

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from nullus.identity import account_store, accounts, ceremonies, factors, sessions, throttle
-from nullus.identity.account_errors import EmailRefused, WrongSignIn
+from nullus.identity import account_store, accounts, ceremonies, factors, password_rules, sessions, throttle
+from nullus.identity.account_errors import EmailRefused, PasswordTooShortAlone, WrongSignIn
 from nullus.identity.accounts import Account
 from nullus.identity.emails import parse
 from nullus.identity.resources import Resources
@@ -29,7 +29,7 @@ class Attempt:
 
 
 async def sign_in(resources: Resources, attempt: Attempt) -> SignedIn | SecondFactorPending:
-    """Check e-mail and password. Raises WrongSignIn, TooManyAttempts, TooManySignIns."""
+    """Check e-mail and password. Raises WrongSignIn, PasswordTooShortAlone, TooManyAttempts, TooManySignIns."""
     try:
         key = parse(attempt.email).key
     except EmailRefused:
@@ -56,6 +56,8 @@ async def _second_step(
         if renewed is not None:
             await account_store.update(tx, account.id, {"password_hash": renewed})
         owed = await factors.has_second_factor(tx, account.id)
+        if not owed and password_rules.is_short_alone(attempt.password):
+            raise PasswordTooShortAlone
         if owed and not attempt.code:
             return SecondFactorPending(await ceremonies.add_pending(tx, account.id, methods=methods))
     if owed and attempt.code:

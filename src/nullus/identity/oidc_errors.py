@@ -166,3 +166,14 @@ class OpenedElsewhere(NullusError):
         en="Open {there} instead; another public address is set with NULLUS_IDENTITY_PUBLIC_URL.",
         ko="{there}(으)로 다시 여세요. 공개 주소는 NULLUS_IDENTITY_PUBLIC_URL로 바꿉니다.",
     )
+
+
+class AccountWaits(NullusError):
+    """The person is known, but their account is not approved yet."""
+
+    kind = ErrorKind.FORBIDDEN
+    code = "account_waits"
+    message = Text(
+        en="Your account is made and waits for somebody to approve it.", ko="계정을 만들었고 승인을 기다리고 있습니다."
+    )
+    hint = Text(en="Sign in again once it is approved.", ko="승인된 뒤에 다시 로그인하세요.")

@@ -65,6 +65,11 @@ def check(password: str, *, words: Iterable[str] = (), second_factor: bool = Fal
             raise PasswordRefused(reason=_ABOUT)
 
 
+def is_short_alone(password: str) -> bool:
+    """Whether a password is too short to be the only factor: it was chosen while there was a second."""
+    return len(composed(password)) < LENGTH_ALONE
+
+
 @cache
 def common() -> frozenset[str]:
     """What is guessed first, in lower case."""

@@ -8,10 +8,21 @@ from uuid import UUID
 from zoneinfo import available_timezones
 
 from nullus import audit
-from nullus.identity import account_links, account_store, accounts, factors, mail, recovery, session_store, sessions
+from nullus.identity import (
+    account_links,
+    account_store,
+    accounts,
+    factors,
+    mail,
+    passkeys,
+    recovery,
+    session_store,
+    sessions,
+)
 from nullus.identity.account_errors import MailLinkNotValid, ProofNeeded, SessionNotFound, UnknownTimeZone
 from nullus.identity.accounts import Account
 from nullus.identity.emails import parse
+from nullus.identity.relying_party import RelyingParty
 from nullus.identity.resources import Resources
 from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
@@ -128,23 +139,42 @@ async def step_up(resources: Resources, actor: Actor, password: str | None, code
     """
     if (password is None) == (code is None):
         raise ProofNeeded
-    if actor.credential not in {"session", "access"} or actor.credential_id is None:
-        raise NotAuthenticated
+    _session_of(actor)
     async with resources.db.system_transaction() as tx:
         account = await accounts.of_actor(tx, actor)
     if password is not None:
         await recovery.prove_password(resources, actor, account, password)
     elif code is not None:
         await factors.check_code(resources.db, resources.sealer, account.id, code)
-    now = datetime.now(UTC)
+    return await _proved(resources, actor, "password" if password is not None else "code")
+
+
+async def step_up_with_passkey(
+    resources: Resources, actor: Actor, party: RelyingParty, answer: dict[str, Any]
+) -> datetime:
+    """The same with one of the person's own passkeys. Raises PasskeyRefused, NotAuthenticated."""
+    _session_of(actor)
+    await passkeys.finish_step_up(resources.db, resources.sealer, party, factors.owner_of(actor), answer)
+    return await _proved(resources, actor, "passkey")
+
+
+async def _proved(resources: Resources, actor: Actor, method: str) -> datetime:
+    now, session_id = datetime.now(UTC), _session_of(actor)
     async with resources.db.system_transaction() as tx:
-        await session_store.prove(tx, actor.credential_id, now)
+        await session_store.prove(tx, session_id, now)
         await audit.record(
-            tx, actor, "person.confirmed", object_kind="session", object_id=actor.credential_id, subjects=[account.id],
-            details={"method": "password" if password is not None else "code"},
+            tx, actor, "person.confirmed", object_kind="session", object_id=session_id,
+            subjects=[factors.owner_of(actor)], details={"method": method},
         )  # fmt: skip
-    resources.cache.forget(credential_id=actor.credential_id)
+    resources.cache.forget(credential_id=session_id)
     return now
+
+
+def _session_of(actor: Actor) -> UUID:
+    """The session that a person acts in. Raises NotAuthenticated."""
+    if actor.credential not in {"session", "access"} or actor.credential_id is None:
+        raise NotAuthenticated
+    return actor.credential_id
 
 
 def _session(row: Any) -> Session:

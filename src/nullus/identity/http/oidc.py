@@ -12,7 +12,7 @@ from nullus.identity import arrivals, cookies, factors, oidc, oidc_providers
 from nullus.identity.http.sessions import place_of, signed_in
 from nullus.identity.login import SecondFactorPending
 from nullus.identity.oidc import Answer
-from nullus.identity.oidc_errors import OpenedElsewhere, SignInRefused
+from nullus.identity.oidc_errors import AccountWaits, OpenedElsewhere, SignInRefused
 from nullus.identity.oidc_providers import Provider
 from nullus.identity.resources import Resources, resources_of
 from nullus.identity.schemas.oidc import (
@@ -25,7 +25,7 @@ from nullus.identity.schemas.oidc import (
     UnlinkedOut,
 )
 from nullus.platform.errors import NotAuthenticated
-from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Page, Router, success
+from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Page, Router, language_of, success
 
 BINDING_LIFETIME = timedelta(minutes=10)
 CODE_PAGE = "/sign-in#pending="
@@ -91,7 +91,11 @@ async def finish_provider_sign_in(
         if arrival.account_id is not None:
             await arrivals.link(tx, provider, arrival)
         else:
-            found = await arrivals.enter(tx, resources, provider, arrival.person, place_of(request))
+            found = await arrivals.enter(
+                tx, resources, provider, arrival.person, place_of(request), language_of(request)
+            )
+    if isinstance(found, arrivals.Waiting):
+        raise AccountWaits
     if isinstance(found, SecondFactorPending):
         response = RedirectResponse(CODE_PAGE + found.token, status_code=303)
     else:

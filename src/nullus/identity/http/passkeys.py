@@ -4,13 +4,14 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from nullus.identity import accounts, cookies, factors, passkeys, sessions
+from nullus.identity import accounts, cookies, factors, passkeys, profile, sessions
 from nullus.identity.factor_errors import PasskeyRefused
 from nullus.identity.http.factors import shown_factor
 from nullus.identity.http.sessions import place_of, signed_in
 from nullus.identity.relying_party import RelyingParty, refuse_elsewhere, relying_party
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.factors import AddPasskeyIn, CeremonyOut, FactorOut, UsePasskeyIn
+from nullus.identity.schemas.me import StepUpOut
 from nullus.identity.schemas.sessions import LoginOut
 from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Router, success
 
@@ -59,6 +60,22 @@ async def finish_passkey_sign_in(body: UsePasskeyIn, request: Request, response:
             raise PasskeyRefused
         found = await sessions.open_session(tx, resources, account, place_of(request), ["passkey"])
     return success(signed_in(request, response, found))
+
+
+@router.call("POST", "/auth/step-up/passkey/begin", policy="account", rate="login", answers=CeremonyOut)
+async def begin_passkey_step_up(request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Begin to prove again who one is, with one of one's own passkeys."""
+    party, owner = party_of(request), factors.owner_of(actor)
+    async with resources_of(request).db.system_transaction() as tx:
+        return success(CeremonyOut(options=await passkeys.begin_step_up(tx, party, owner)))
+
+
+@router.call("POST", "/auth/step-up/passkey/finish", policy="account", rate="login", answers=StepUpOut)
+async def finish_passkey_step_up(body: UsePasskeyIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Prove again who one is: dangerous acts are open for ten minutes after it."""
+    answer = body.credential.model_dump(by_alias=True, exclude_none=True)
+    moment = await profile.step_up_with_passkey(resources_of(request), actor, party_of(request), answer)
+    return success(StepUpOut(authenticated_at=moment))
 
 
 def party_of(request: Request) -> RelyingParty:

@@ -257,3 +257,20 @@ async def test_the_only_way_in_stays(database: Database) -> None:
             await factors.remove(tx, acting(account), second.id)
     async with database.system_transaction() as tx:
         assert len((await factors.list_factors(tx, account)).factors) == 1
+
+
+async def test_what_is_over_is_tidied_away_and_what_is_not_stays(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    account, app, _ = await with_app(database)
+    await ceremonies.tidy(database)
+    for _ in range(7):
+        await pending(database, account)
+    async with database.system_transaction() as tx:
+        ago = "update identity.credentials set expires_at = now() - interval '61 minutes' where kind = 'login'"
+        await tx.execute(text(ago))
+    token = await pending(database, account)
+    monkeypatch.setattr(ceremonies, "TIDY_BATCH", 3)
+    assert await ceremonies.tidy(database) >= 7
+    assert await ceremonies.tidy(database) == 0
+    assert (await factors.finish_pending(database, SEALER, token, app.at(NOW), NOW)).account_id == account

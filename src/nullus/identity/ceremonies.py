@@ -12,11 +12,12 @@ from uuid import UUID
 
 from nullus.identity import ceremony_store
 from nullus.kit import new_id
-from nullus.platform.database import Tx
+from nullus.platform.database import Database, Tx
 
 PENDING_LIFETIME = timedelta(minutes=5)
 PENDING_TRIES = 5
 CHALLENGE_LIFETIME = timedelta(minutes=5)
+TIDY_BATCH = 5000
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,3 +95,14 @@ async def answer_state(tx: Tx, state: str, provider: str, binding: str) -> Cerem
     match = {"purpose": "oidc", "provider": provider, "binding": binding}
     row = await ceremony_store.consume(tx, "challenge", digest_of(state), match)
     return Ceremony(row.account_id, row.data) if row else None
+
+
+async def tidy(db: Database) -> int:
+    """Delete what is over, some at a time so that nobody waits for it; returns how many rows went."""
+    gone = 0
+    while True:
+        async with db.system_transaction() as tx:
+            batch = await ceremony_store.trim(tx, TIDY_BATCH)
+        gone += batch
+        if batch < TIDY_BATCH:
+            return gone

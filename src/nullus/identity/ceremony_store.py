@@ -75,3 +75,16 @@ async def is_alive(tx: Tx, credential_id: UUID) -> bool:
         {"id": credential_id},
     )
     return bool(found.scalar())
+
+
+async def trim(tx: Tx, most: int) -> int:
+    """Delete up to `most` rows that have been over for an hour; returns how many."""
+    found = await tx.execute(
+        text(
+            "delete from identity.credentials where id in (select id from identity.credentials "
+            "where kind in ('login', 'challenge', 'refresh') and expires_at < clock_timestamp() - interval '1 hour' "
+            "limit :most)"
+        ),
+        {"most": most},
+    )
+    return found.rowcount

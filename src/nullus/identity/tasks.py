@@ -29,6 +29,11 @@ class ForgetGuests:
 
 
 @dataclass(frozen=True, slots=True)
+class TidyCeremonies:
+    """Drop what lies between two calls of a sign-in and is over, and refresh tokens that ended."""
+
+
+@dataclass(frozen=True, slots=True)
 class SendMail:
     """Send a mail to an account: what for, to whom, and the row that its link belongs to. Never a token or an address."""
 
@@ -42,9 +47,11 @@ GIVE_BACK = Task("identity.give_back", GiveBack, queue="upkeep", retries=1)
 TIDY_USE = Task("identity.tidy_use", TidyUse, queue="upkeep", retries=3)
 REMOVE_WORKSPACE = Task("identity.remove_workspace", RemoveWorkspace, queue="upkeep", retries=20)
 FORGET_GUESTS = Task("identity.forget_guests", ForgetGuests, queue="upkeep", retries=3)
+TIDY_CEREMONIES = Task("identity.tidy_ceremonies", TidyCeremonies, queue="upkeep", retries=3)
 
 SCHEDULES = (
     Schedule(GIVE_BACK, timedelta(seconds=30), GiveBack()),
     Schedule(TIDY_USE, timedelta(hours=1), TidyUse()),
     Schedule(FORGET_GUESTS, timedelta(days=1), ForgetGuests()),
+    Schedule(TIDY_CEREMONIES, timedelta(hours=1), TidyCeremonies()),
 )

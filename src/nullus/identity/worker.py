@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from nullus.identity import guests, mail, quota_store, rates_store, removal, tasks
+from nullus.identity import ceremonies, guests, mail, quota_store, rates_store, removal, tasks
 from nullus.identity.quotas import Quotas
 from nullus.identity.removal import Part
 from nullus.identity.settings import IdentitySettings, QuotaSettings
@@ -45,10 +45,14 @@ def build_handlers(
             if not batch:
                 return {"removed": removed}
 
+    async def tidy_ceremonies(context: JobContext, _: tasks.TidyCeremonies) -> dict[str, int]:
+        return {"credentials": await ceremonies.tidy(context.db)}
+
     handlers = Handlers()
     handlers.add(tasks.SEND_MAIL, send_mail)
     handlers.add(tasks.GIVE_BACK, give_back)
     handlers.add(tasks.TIDY_USE, tidy_use)
     handlers.add(tasks.REMOVE_WORKSPACE, remove_workspace)
     handlers.add(tasks.FORGET_GUESTS, forget_guests)
+    handlers.add(tasks.TIDY_CEREMONIES, tidy_ceremonies)
     return handlers

@@ -19,7 +19,7 @@ def test_whatever_a_room_records_is_declared() -> None:
             said = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
             details = [each.value for each in node.keywords if each.arg == "details"]
             named = [
-                key.value
+                str(key.value)
                 for each in details
                 if isinstance(each, ast.Dict)
                 for key in each.keys

@@ -249,3 +249,31 @@ def _raw(port: int, sent: bytes) -> bytes:
     with socket.create_connection(("127.0.0.1", port), timeout=30) as connection:
         connection.sendall(sent)
         return connection.recv(65536)
+
+
+async def test_a_guest_asks_three_times_of_what_is_public_and_a_new_cookie_brings_no_more(
+    own_service: Running, collection: str
+) -> None:
+    assert own_service.cli("guests", "open").returncode == 0
+    with own_service.client() as operator:
+        shown = operator.patch(f"/api/v1/collections/{collection}", json={"access": "public"})
+        assert shown.status_code == 200, shown.text
+    body = {"question": "When does the harbour office open?"}
+    async with httpx.AsyncClient(base_url=own_service.url, timeout=60, trust_env=False) as browser:
+        assert (await browser.post("/api/v1/auth/guest")).status_code == 201
+        left = [(await browser.post("/api/v1/ask", json=body)).json()["data"]["quota"] for _ in range(3)]
+        assert [[each["left"] for each in standing] for standing in left] == [[2, 2], [1, 1], [0, 0]]
+        refused = await browser.post("/api/v1/ask", json=body)
+        assert (refused.status_code, refused.json()["resultCode"]) == (429, "QUOTA_EXCEEDED")
+        browser.cookies.clear()
+        assert (await browser.post("/api/v1/auth/guest")).status_code == 201
+        again = await browser.post("/api/v1/ask", json=body)
+        assert (again.status_code, again.json()["resultCode"]) == (429, "QUOTA_EXCEEDED")
+        assert "network" in again.json()["message"]
+    raised = own_service.cli("tiers", "set", "guest", "address_questions_day=4", "--json")
+    assert json.loads(raised.stdout)["limits"] == {"questions": 3, "address_questions_day": 4}
+    async with httpx.AsyncClient(base_url=own_service.url, timeout=60, trust_env=False) as browser:
+        await browser.post("/api/v1/auth/guest")
+        found = (await browser.post("/api/v1/ask", json=body)).json()["data"]
+        assert found["sources"], "what is public answers guests"
+    assert own_service.cli("guests", "close").returncode == 0

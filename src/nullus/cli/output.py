@@ -41,9 +41,10 @@ def show(text: str = "", style: str | None = None) -> None:
     print(painted(text, style, sys.stdout), flush=True)  # noqa: T201
 
 
-def show_json(data: Any) -> None:
-    """The data of the answer and nothing else, on stdout; names in camelCase as on the wire."""
-    print(json.dumps(_camel(data), ensure_ascii=False, indent=2))  # noqa: T201
+def show_json(data: Any, *, verbatim: bool = False) -> None:
+    """The data of the answer and nothing else, on stdout; names in camelCase as on the wire. `verbatim`: some of the names
+    are data themselves."""
+    print(json.dumps(data if verbatim else _camel(data), ensure_ascii=False, indent=2))  # noqa: T201
 
 
 def painted(text: str, style: str | None, stream: Any) -> str:

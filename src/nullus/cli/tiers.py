@@ -53,7 +53,7 @@ def add_to(app: typer.Typer) -> None:
 def list_tiers(as_json: AsJson = False) -> None:
     found = list(connect().pages("/api/v1/tiers"))
     if as_json:
-        show_json({"items": found, "nextCursor": None})
+        show_json({"items": found, "nextCursor": None}, verbatim=True)
         return
     for each in found:
         _show(each)
@@ -61,7 +61,7 @@ def list_tiers(as_json: AsJson = False) -> None:
 
 def show_tier(name: str, as_json: AsJson = False) -> None:
     found = connect().get(f"/api/v1/tiers/{segment(name)}")
-    show_json(found) if as_json else _show(found)
+    show_json(found, verbatim=True) if as_json else _show(found)
 
 
 def set_tier(
@@ -75,7 +75,7 @@ def set_tier(
 ) -> None:
     body = _body(limits, title_en, title_ko, position, feature)
     changed = connect().call("PATCH", f"/api/v1/tiers/{segment(name)}", body)
-    show_json(changed) if as_json else _show(changed)
+    show_json(changed, verbatim=True) if as_json else _show(changed)
 
 
 def create(
@@ -88,7 +88,7 @@ def create(
     as_json: AsJson = False,
 ) -> None:
     made = connect().post("/api/v1/tiers", {"name": name} | _body(limits, title_en, title_ko, position, feature))
-    show_json(made) if as_json else _show(made)
+    show_json(made, verbatim=True) if as_json else _show(made)
 
 
 def delete(name: str, as_json: AsJson = False) -> None:

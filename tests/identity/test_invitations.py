@@ -336,12 +336,15 @@ async def test_a_foreign_invitation_is_like_none(database: Database) -> None:
 
 async def test_a_mailed_code_replaces_the_one_before(database: Database) -> None:
     made = await space(database, "admin")
-    invitation, code = await invite(made, made.admin, Wanted("viewer"))
+    name = f"{new_id().hex}@example.org"
+    invitation, code = await invite(made, made.admin, Wanted("viewer", email=name))
     async with database.system_transaction() as tx:
-        mailed = await invitations.mint_again(tx, made.id, invitation.id)
+        mailed = await invitations.address(tx, made.id, invitation.id)
     assert mailed
+    assert mailed.to == name
+    account = await person(database, name)
     with pytest.raises(InvitationNotValid):
-        await redeem(database, await person(database), code)
-    assert (await redeem(database, await person(database), mailed)).role == "viewer"
+        await redeem(database, account, code)
+    assert (await redeem(database, account, mailed.code)).role == "viewer"
     async with database.system_transaction() as tx:
-        assert await invitations.mint_again(tx, made.id, invitation.id) is None
+        assert await invitations.address(tx, made.id, invitation.id) is None

@@ -45,7 +45,7 @@ async def someone(entrance: Entrance, role: str | None = "viewer", **changed: An
 
 async def owner_of_one(entrance: Entrance, name: str = "Team") -> Someone:
     """The owner of a new workspace, whose session acts there."""
-    who = await someone(entrance, None, home_workspace_id=None)
+    who = await someone(entrance, None, home_workspace_id=None, tier="protostar")
     made = data(await who.call("POST", "/workspaces", {"name": name}), 201)
     data(await who.call("POST", "/me/workspace", {"workspaceId": made["id"]}))
     return who
@@ -60,7 +60,8 @@ async def join(owner: Someone, role: str) -> Someone:
     """Somebody whom the owner invited and who acts in the workspace."""
     made = data(await owner.call("POST", "/invitations", {"role": role}), 201)
     who = await someone(owner.entrance, None, home_workspace_id=None)
-    data(await who.call("POST", "/me/invitations/redeem", {"code": made["code"]}))
+    joined = data(await who.call("POST", "/me/invitations/redeem", {"code": made["code"]}))
+    data(await who.call("POST", "/me/workspace", {"workspaceId": joined["workspaceId"]}))
     return who
 
 
@@ -74,6 +75,7 @@ async def test_a_team_comes_together(entrance: Entrance) -> None:
     redeemed = data(await editor.call("POST", "/me/invitations/redeem", {"code": preview_of["code"]}))
     workspace = await workspace_of(owner)
     assert redeemed == {"workspaceId": workspace, "workspace": "우리 팀", "role": "editor", "tier": "stargazer"}
+    data(await editor.call("POST", "/me/workspace", {"workspaceId": workspace}))
     members = (await owner.get("/members"))["items"]
     assert [(each["role"], each["email"]) for each in members] == [("owner", owner.email), ("editor", editor.email)]
     assert [each["email"] for each in (await editor.get("/members"))["items"]] == [None, editor.email]

@@ -66,8 +66,14 @@ async def test_the_tiers_that_every_service_begins_with(desk: Desk) -> None:
     listed = (await desk.call("GET", "/tiers")).json()["data"]["items"]
     first = {each["name"]: each["limits"] for each in listed if each["name"] in {"guest", "stargazer", "protostar"}}
     assert first == {
-        "guest": {"questions": 3, "address_questions_day": 3},
-        "stargazer": {"questions_day": 10},
+        "guest": {"questions": 3, "address_questions_day": 3, "workspaces": 0, "service_accounts": 0},
+        "stargazer": {
+            "questions_day": 10,
+            "workspaces": 1,
+            "service_accounts": 0,
+            "storage": 100 << 20,
+            "uploads_day": 100,
+        },
         "protostar": {},
     }
 

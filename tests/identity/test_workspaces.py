@@ -160,8 +160,9 @@ async def test_a_person_without_any_gets_one_of_their_own_once(database: Databas
     account = await person(database)
     async with database.system_transaction() as tx:
         homes = {await workspaces.make_home(tx, account, "ko") for _ in range(3)}
-        assert len(homes) == 1
-        found = await workspaces.get(tx, acting(next(iter(homes)), account, "owner"), next(iter(homes)))
+        (home,) = homes
+        assert home
+        found = await workspaces.get(tx, acting(home, account, "owner"), home)
     assert (found.name, found.role, found.members) == ("Somebody의 워크스페이스", "owner", 1)
 
 
@@ -191,3 +192,10 @@ async def test_who_was_taken_out_of_home_begins_elsewhere(database: Database) ->
     await change_account(database, account, home_workspace_id=home.id)
     async with database.system_transaction() as tx:
         assert await workspaces.make_home(tx, account, "en") == other.id
+
+
+async def test_a_tier_without_workspaces_gives_no_home(database: Database) -> None:
+    account = await person(database)
+    await change_account(database, account, tier="guest")
+    async with database.system_transaction() as tx:
+        assert await workspaces.make_home(tx, account, "en") is None

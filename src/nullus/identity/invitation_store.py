@@ -10,7 +10,8 @@ from nullus.platform.database import Tx
 
 _INVITATION = """
     select i.id, i.workspace_id, i.credential_id, i.email, i.email_key, i.role, i.tier, i.group_ids, i.uses, i.uses_max,
-        i.note, i.created_at, i.invited_by, c.expires_at, a.name as inviter_name, w.name as workspace_name,
+        i.note, i.created_at, i.invited_by, c.expires_at, a.name as inviter_name,
+        a.language as inviter_language, w.name as workspace_name,
         (c.revoked_at is null and (c.expires_at is null or c.expires_at > clock_timestamp()) and i.uses < i.uses_max) as open
     from identity.invitations i join identity.credentials c on c.id = i.credential_id
     join identity.workspaces w on w.id = i.workspace_id and not w.settings ? 'closed'
@@ -97,16 +98,10 @@ async def find_by_code(tx: Tx, digest: bytes) -> Row[Any] | None:
     return found.one_or_none()
 
 
-async def hold(tx: Tx, digest: bytes) -> UUID | None:
-    """Who redeems the same invitation waits until this transaction ends. The workspace that it is for, if there is one."""
-    found = await tx.execute(
-        text(
-            "select i.workspace_id from identity.invitations i join identity.credentials c on c.id = i.credential_id "
-            "where c.hash = :hash and c.kind = 'invitation' for update of i"
-        ),
-        {"hash": digest},
-    )
-    return found.scalar_one_or_none()
+async def find_by_credential(tx: Tx, credential_id: UUID) -> Row[Any] | None:
+    """The same by the credential that the code is."""
+    found = await tx.execute(text(f"{_INVITATION} where c.id = :id and c.kind = 'invitation'"), {"id": credential_id})
+    return found.one_or_none()
 
 
 async def use(tx: Tx, workspace_id: UUID, invitation_id: UUID) -> bool:

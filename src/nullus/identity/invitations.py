@@ -29,7 +29,7 @@ from nullus.identity.workspace_errors import (
 from nullus.kit import new_id
 from nullus.platform.actor import ROLE_SCOPES, Actor, Role
 from nullus.platform.database import Tx
-from nullus.platform.errors import Text
+from nullus.platform.errors import Language, Text
 
 LIFETIME = timedelta(days=7)
 MOST = 1000
@@ -80,6 +80,23 @@ class Preview:
 
     workspace: str
     inviter: str
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A valid code by its credential, which tells nothing. `joins`: it leads into a workspace."""
+
+    credential_id: UUID
+    joins: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """What a mail with an invitation needs; in the inviter's language."""
+
+    to: str
+    language: Language
+    code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +180,20 @@ async def preview(tx: Tx, code: str) -> Preview:
     return Preview(row.workspace_name, row.inviter_name or "")
 
 
-async def redeem(tx: Tx, account_id: UUID, code: str, actor: Actor | None = None) -> Redeemed:
-    """Give an account what a code promises: exactly as many accounts as the code is good for, whoever asks at once.
+async def look_up(tx: Tx, code: str, email_key: str) -> Found:
+    """What a code is about that somebody signs up with, so that it can be redeemed once their address is confirmed.
+
+    Raises InvitationNotValid, also for another address's.
+    """
+    row = await _valid(tx, code)
+    if row.email_key not in {None, email_key}:
+        raise InvitationNotValid
+    return Found(row.credential_id, row.role is not None)
+
+
+async def redeem(tx: Tx, account_id: UUID, code: str | UUID, actor: Actor | None = None) -> Redeemed:
+    """Give an account what a code (or the one that `look_up` found) promises: exactly as many accounts as it is good for,
+    whoever asks at once.
 
     The account may be one that is just being made, in the same transaction; nobody acts then. A role or tier that the
     account exceeds is left as it is. Raises InvitationNotValid, AlreadyMember (nothing is used up), AccountNeeded (guests
@@ -208,16 +237,27 @@ async def redeem(tx: Tx, account_id: UUID, code: str, actor: Actor | None = None
     )
 
 
-async def mint_again(tx: Tx, workspace_id: UUID, invitation_id: UUID) -> str | None:
-    """A new code for an invitation that is going out by mail; the former works no more. None when it is not live.
+async def address(tx: Tx, workspace_id: UUID, invitation_id: UUID) -> Addressed | None:
+    """An invitation that is going out by mail, with a new code; the former works no more, so it stands in the mail only.
 
-    So the code exists in the mail only. In the service's own transaction.
+    None when it lets nobody in any more. In the service's own transaction.
     """
     row = await invitation_store.find(tx, workspace_id, invitation_id)
-    if row is None or not row.open:
+    if row is None or row.email is None:
+        return None
+    try:
+        await _valid(tx, row.credential_id)
+    except InvitationNotValid:
         return None
     code = mint("invitation")
-    return code if await invitation_store.replace_code(tx, row.credential_id, digest(code)) else None
+    if not await invitation_store.replace_code(tx, row.credential_id, digest(code)):
+        return None
+    return Addressed(row.email, "ko" if row.inviter_language == "ko" else "en", code)
+
+
+def link_of(public_url: str, code: str) -> str:
+    """Where a browser looks at an invitation; the code stands behind the #, which no server is sent."""
+    return f"{public_url}/invitation#{code}"
 
 
 async def _checked(tx: Tx, actor: Actor, wanted: Wanted) -> emails.Email | None:
@@ -249,9 +289,12 @@ async def _own(tx: Tx, actor: Actor, invitation_id: UUID) -> Row[Any]:
     return row
 
 
-async def _valid(tx: Tx, code: str) -> Row[Any]:
+async def _valid(tx: Tx, code: str | UUID) -> Row[Any]:
     """The open invitation of a code whose inviter may give all of it now. Raises InvitationNotValid."""
-    row = await invitation_store.find_by_code(tx, digest(code))
+    if isinstance(code, UUID):
+        row = await invitation_store.find_by_credential(tx, code)
+    else:
+        row = await invitation_store.find_by_code(tx, digest(code))
     if row is None or not row.open:
         raise InvitationNotValid
     if row.invited_by is not None:  # the operator of the machine has no account and may give everything

@@ -96,6 +96,20 @@ LETTERS: dict[str, Letter] = {
             _ACT,
         ),
     ),
+    "invitation": Letter(
+        Text(en="You are invited", ko="초대를 받았습니다"),
+        (
+            Text(
+                en="Somebody invited you at {service}. The link is for this address only and works once; it shows who invites you.",
+                ko="{service}에서 초대가 왔습니다. 링크는 이 주소에서 한 번만 쓸 수 있으며, 누가 초대했는지 보여 줍니다.",
+            ),
+            Text(
+                en="If you do not know what this is about, ignore this mail: nothing happens.",
+                ko="무슨 초대인지 모르겠다면 이 메일을 무시하세요. 아무 일도 일어나지 않습니다.",
+            ),
+        ),
+        Text(en="Look at the invitation", ko="초대 보기"),
+    ),
     "approved": Letter(
         Text(en="Your account is ready", ko="계정을 쓸 수 있습니다"),
         (

@@ -6,12 +6,12 @@ from uuid import UUID
 
 import aiosmtplib
 
-from nullus.identity import account_links, account_store, link_store, rates_store
+from nullus.identity import account_links, account_store, invitations, link_store, rates_store
 from nullus.identity.account_errors import MailNotSent, MailRefused
 from nullus.identity.letters import compose
 from nullus.identity.rates import Ask, Rate
 from nullus.identity.settings import IdentitySettings
-from nullus.identity.tasks import SEND_MAIL, SendMail
+from nullus.identity.tasks import SEND_MAIL, SendInvitation, SendMail
 from nullus.jobs import JobContext, system_actor
 from nullus.platform.database import Tx
 from nullus.platform.errors import Language
@@ -59,6 +59,22 @@ async def send(context: JobContext, work: SendMail, settings: IdentitySettings, 
                     return "not needed any more"
         language: Language = "ko" if account.language == "ko" else "en"
     await _deliver(settings, compose(work.purpose, language, to, settings.mail_from, public_url, link))
+    return "sent"
+
+
+async def send_invitation(
+    context: JobContext, work: SendInvitation, settings: IdentitySettings, public_url: str
+) -> str:
+    """Send one invitation, with a code that stands in the mail only. Raises MailNotSent (tried again) and MailRefused."""
+    if not settings.sends_mail:
+        return "no mail server is set"
+    async with context.db.system_transaction() as tx:
+        await context.fence(tx)
+        letter = await invitations.address(tx, UUID(work.workspace_id), UUID(work.invitation_id))
+    if letter is None:
+        return "not needed any more"
+    link = invitations.link_of(public_url, letter.code)
+    await _deliver(settings, compose("invitation", letter.language, letter.to, settings.mail_from, public_url, link))
     return "sent"
 
 

@@ -40,10 +40,11 @@ async def find(tx: Tx, workspace_id: UUID, account_id: UUID) -> Row[Any] | None:
 async def list_members(
     tx: Tx, workspace_id: UUID, after: UUID | None, limit: int, kind: str | None = None
 ) -> Sequence[Row[Any]]:
-    """In the order in which their accounts were made."""
+    """In the order in which their accounts were made; without those who only try the service, unless asked for."""
     found = await tx.execute(
         text(
-            f"{_MEMBER} and (cast(:after as uuid) is null or m.account_id > :after) "
+            f"{_MEMBER} and (a.kind <> 'guest' or cast(:kind as text) = 'guest') "
+            "and (cast(:after as uuid) is null or m.account_id > :after) "
             "and (cast(:kind as text) is null or a.kind = :kind) order by m.account_id limit :limit"
         ),
         {"workspace": workspace_id, "after": after, "limit": limit, "kind": kind},

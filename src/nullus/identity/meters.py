@@ -36,6 +36,7 @@ LIMITS: dict[str, str] = {
     "rate_minute": "calls of every kind, a minute",
     PER_ADDRESS: "questions, a day, of all guests of one network together (an IPv6 network is a /64)",
     "workspaces": "workspaces that the account may own",
+    "service_accounts": "service accounts that a workspace may have where the account manages them",
 }
 """Every limit that a tier may have, and what it counts. A limit that is absent is no limit."""
 

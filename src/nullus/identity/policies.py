@@ -14,10 +14,12 @@ SignUpMode = Literal["closed", "invitation", "open", "approval"]
 
 @dataclass(frozen=True, slots=True)
 class SignUp:
-    """`role` and `tier` are what somebody gets who signs up without an invitation, in the first workspace."""
+    """`role` and `tier` are what somebody gets who signs up without an invitation: in the first workspace, or, where there is
+    no role, a workspace of their own.
+    """
 
     mode: SignUpMode = "closed"
-    role: Role = "guest"
+    role: Role | None = "guest"
     tier: str = "stargazer"
 
 

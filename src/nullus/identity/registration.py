@@ -10,12 +10,23 @@ from typing import Any, Literal
 from uuid import UUID
 
 from nullus import audit
-from nullus.identity import account_links, account_store, accounts, guests, mail, password_rules, policies, store
+from nullus.identity import (
+    account_links,
+    account_store,
+    accounts,
+    guests,
+    invitations,
+    mail,
+    password_rules,
+    policies,
+    store,
+)
 from nullus.identity.account_errors import InvitationNeeded, MailLinkNotValid, SignUpClosed
 from nullus.identity.accounts import Account
 from nullus.identity.emails import Email, parse
 from nullus.identity.policies import SignUp
 from nullus.identity.resources import Resources
+from nullus.identity.workspace_errors import AlreadyMember, InvitationNotValid
 from nullus.kit import new_id
 from nullus.platform.database import Tx
 from nullus.platform.errors import Language
@@ -51,16 +62,18 @@ async def register(resources: Resources, wanted: Wanted) -> None:
         mode = await policies.sign_up(tx)
         _admit(mode, wanted.invitation)
         names = await store.workspace_names(tx)
+        invited = await invitations.look_up(tx, wanted.invitation, email.key) if wanted.invitation else None
     password_rules.check(wanted.password, words=(email.address, wanted.name, *names))
     kept = await resources.passwords.hash(wanted.password)
     async with resources.db.system_transaction() as tx:
-        account, fresh = await _pending(tx, email, mode, wanted)
+        account, fresh = await _pending(tx, email, mode, wanted, invited is not None and invited.joins)
         data = {
             "password_hash": kept,
             "name": wanted.name,
             "language": wanted.language,
             "time_zone": wanted.time_zone,
             "guest": str(wanted.guest) if wanted.guest else None,
+            "invitation": str(invited.credential_id) if invited else None,
         }
         link = await account_links.reserve(tx, "verify", account.id, data if fresh else {}, dead=not fresh)
         if await mail.may_go(tx, "sign-up", email.key):
@@ -90,6 +103,8 @@ async def verify(resources: Resources, token: str) -> Account:
             "password_set_at": now,
         }
         found = await _settle(tx, account, values, link.data.get("guest"))
+        if link.data.get("invitation"):
+            await _redeem(tx, found, UUID(link.data["invitation"]), mode)
         await audit.record(tx, None, "email.verified", object_kind="account", object_id=found.id, subjects=[found.id])
         resources.cache.forget(account_id=found.id)
         return found
@@ -102,9 +117,27 @@ def _admit(mode: SignUp, invitation: str | None) -> None:
         raise InvitationNeeded
 
 
-async def _pending(tx: Tx, email: Email, mode: SignUp, wanted: Wanted) -> tuple[Account, bool]:
-    """The account of an address, and whether it still waits to be confirmed; made when there is none."""
-    workspace_id = await store.first_workspace(tx)
+async def _redeem(tx: Tx, account: Account, invitation: UUID, mode: SignUp) -> None:
+    """Give a new account what its invitation promises. One that is used up meanwhile lets nobody in who needs one.
+
+    Raises InvitationNotValid.
+    """
+    try:
+        await invitations.redeem(tx, account.id, invitation)
+    except AlreadyMember:
+        pass
+    except InvitationNotValid:
+        if mode.mode == "invitation":
+            raise
+
+
+async def _pending(tx: Tx, email: Email, mode: SignUp, wanted: Wanted, joins_elsewhere: bool) -> tuple[Account, bool]:
+    """The account of an address, and whether it still waits to be confirmed; made when there is none.
+
+    Without an invitation into a workspace it belongs to the first one, where the operator wants that.
+    """
+    joins_first = mode.role is not None and not joins_elsewhere
+    workspace_id = await store.first_workspace(tx) if joins_first else None
     made = await account_store.insert(
         tx,
         {
@@ -121,7 +154,7 @@ async def _pending(tx: Tx, email: Email, mode: SignUp, wanted: Wanted) -> tuple[
     )
     account = await accounts.find_by_email(tx, email.key, lock=True)
     assert account is not None
-    if made is not None:
+    if made is not None and workspace_id is not None and mode.role is not None:
         await account_store.put_membership(tx, workspace_id, account.id, mode.role)
     return account, account.state == "pending"
 

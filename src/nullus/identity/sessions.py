@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from nullus import audit
-from nullus.identity import access_tokens, accounts, session_store, store
+from nullus.identity import access_tokens, accounts, session_store, store, workspaces
 from nullus.identity.accounts import Account
 from nullus.identity.minting import digest, mint
 from nullus.identity.resources import Resources
@@ -51,14 +51,16 @@ class Refreshed:
 async def open_session(
     tx: Tx, resources: Resources, account: Account, place: Place, methods: list[str], workspace_id: UUID | None = None
 ) -> SignedIn:
-    """Begin a session of an account that has proved itself by `methods`."""
+    """Begin a session of an account that has proved itself by `methods`, where it was last unless that is said."""
+    if workspace_id is None:
+        workspace_id = await workspaces.make_home(tx, account.id, account.language)
     session_id, session = new_id(), mint("session")
     now = datetime.now(UTC)
     expires = now + timedelta(days=resources.settings.session_days)
     await store.add_credential(
         tx,
         credential_id=session_id,
-        workspace_id=workspace_id or account.home_workspace_id,
+        workspace_id=workspace_id,
         kind="session",
         name="",
         digest=digest(session),

@@ -42,7 +42,18 @@ class SendMail:
     link: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SendInvitation:
+    """Send an invitation to the address that it is bound to."""
+
+    workspace_id: str
+    invitation_id: str
+
+
 SEND_MAIL = Task("identity.send_mail", SendMail, queue="mail", priority=10, retries=8, timeout=60, backoff=5)
+SEND_INVITATION = Task(
+    "identity.send_invitation", SendInvitation, queue="mail", priority=10, retries=8, timeout=60, backoff=5
+)
 GIVE_BACK = Task("identity.give_back", GiveBack, queue="upkeep", retries=1)
 TIDY_USE = Task("identity.tidy_use", TidyUse, queue="upkeep", retries=3)
 REMOVE_WORKSPACE = Task("identity.remove_workspace", RemoveWorkspace, queue="upkeep", retries=20)

@@ -22,6 +22,9 @@ def build_handlers(
     async def send_mail(context: JobContext, work: tasks.SendMail) -> dict[str, str]:
         return {"outcome": await mail.send(context, work, identity, public_url)}
 
+    async def send_invitation(context: JobContext, work: tasks.SendInvitation) -> dict[str, str]:
+        return {"outcome": await mail.send_invitation(context, work, identity, public_url)}
+
     async def give_back(context: JobContext, _: tasks.GiveBack) -> dict[str, int]:
         return {"reservations": await Quotas(context.db, settings).give_back_overdue()}
 
@@ -50,6 +53,7 @@ def build_handlers(
 
     handlers = Handlers()
     handlers.add(tasks.SEND_MAIL, send_mail)
+    handlers.add(tasks.SEND_INVITATION, send_invitation)
     handlers.add(tasks.GIVE_BACK, give_back)
     handlers.add(tasks.TIDY_USE, tidy_use)
     handlers.add(tasks.REMOVE_WORKSPACE, remove_workspace)

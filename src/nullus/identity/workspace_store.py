@@ -9,7 +9,10 @@ from sqlalchemy import Row, text
 from nullus.platform.database import Tx
 
 _COLUMNS = "w.id, w.name, w.created_at, (w.settings ? 'closed') as closed"
-_MEMBERS = "(select count(*) from identity.memberships m where m.workspace_id = w.id) as members"
+_MEMBERS = (
+    "(select count(*) from identity.memberships m join identity.accounts b on b.id = m.account_id "
+    "where m.workspace_id = w.id and b.kind <> 'guest') as members"
+)
 
 
 async def find(tx: Tx, workspace_id: UUID) -> Row[Any] | None:

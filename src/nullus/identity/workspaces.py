@@ -6,7 +6,7 @@ Who belongs to which workspace is asked across workspaces, so these functions ru
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -20,7 +20,7 @@ from nullus.kit import new_id
 from nullus.platform.actor import Actor, Role
 from nullus.platform.database import Tx
 
-PERSONAL = {"en": "{name}'s workspace", "ko": "{name}의 워크스페이스"}
+PERSONAL = {"en": ("{name}'s workspace", "My workspace"), "ko": ("{name}의 워크스페이스", "내 워크스페이스")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,27 +121,27 @@ async def switch(tx: Tx, actor: Actor, workspace_id: UUID) -> Workspace:
     return replace(found, current=True)
 
 
-async def make_home(tx: Tx, account_id: UUID, language: Literal["en", "ko"]) -> UUID:
-    """The workspace where a person begins: the one they were last in, else the first they belong to, else one of their own.
+async def make_home(tx: Tx, account_id: UUID, language: str) -> UUID | None:
+    """The workspace where a person begins: the one they were last in, else the first they belong to, else one of their own,
+    unless their tier allows none: then they stand outside until somebody invites them.
 
-    Called when somebody has signed up without an invitation, and at each sign-in, so that nobody stands outside.
+    Called at each sign-in.
     """
     account = await workspace_store.hold_account(tx, account_id)
-    if account is None:
-        raise AccountNeeded
+    if account is None or account.kind != "person":
+        return None
     mine = await workspace_store.list_of(tx, account_id)
     ids = [row.id for row in mine]
     if account.home_workspace_id in ids:
         return UUID(str(account.home_workspace_id))
     if mine:
         home = min(mine, key=lambda row: (row.created_at, row.id)).id
+    elif account.limits.get("workspaces", 1) < 1:
+        return None
     else:
         home = new_id()
-        name = (
-            PERSONAL[language].format(name=account.name)
-            if account.name
-            else {"en": "My workspace", "ko": "내 워크스페이스"}[language]
-        )
+        named, unnamed = PERSONAL["ko" if language == "ko" else "en"]
+        name = named.format(name=account.name[:80]) if account.name else unnamed
         await workspace_store.add(tx, home, name)
         await member_store.add(tx, home, account_id, "owner")
         await _record(tx, None, "workspace.created", home, account_id)

@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 from fastapi import Query, Request
 
-from nullus.identity import invitations
+from nullus.identity import invitations, mail
+from nullus.identity.emails import parse
 from nullus.identity.invitations import Invitation, Wanted
 from nullus.identity.loading import TheInvitation
 from nullus.identity.paging import after_id, page_of
@@ -19,6 +20,9 @@ from nullus.identity.schemas.invitations import (
     PreviewOut,
     RedeemedOut,
 )
+from nullus.identity.tasks import SEND_INVITATION, SendInvitation
+from nullus.jobs import system_actor
+from nullus.platform.actor import Actor
 from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Page, Router, load_all, success
 
 router = Router(prefix="/api/v1", tags=["invitations"])
@@ -39,7 +43,10 @@ async def list_invitations(
 
 @router.call("POST", "/invitations", policy="account", answers=NewInvitationOut, status=201)
 async def create_invitation(body: InvitationIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
-    """Invite somebody into the workspace (permission `members`), to a tier (permission `tiers`), or both."""
+    """Invite somebody into the workspace (permission `members`), to a tier (permission `tiers`), or both.
+
+    With an `email` and a mail server the code goes there and nowhere else; otherwise it is shown once, to be handed over.
+    """
     resources = resources_of(request)
     async with resources.db.transaction(actor) as tx:
         groups = await load_all(tx, actor, body.group_ids)
@@ -53,11 +60,10 @@ async def create_invitation(body: InvitationIn, request: Request, actor: Current
             note=body.note,
         )
         made, code = await invitations.create(tx, actor, wanted)
-    return success(
-        NewInvitationOut(
-            **_out(made).model_dump(), code=code, link=f"{resources.public_url}/invitation#{code}", mailed=False
-        )
-    )
+    if made.email is not None and resources.settings.sends_mail and await _mail(request, actor, made):
+        return success(NewInvitationOut(**_out(made).model_dump(), code=None, link=None, mailed=True))
+    link = invitations.link_of(resources.public_url, code)
+    return success(NewInvitationOut(**_out(made).model_dump(), code=code, link=link, mailed=False))
 
 
 @router.call("DELETE", "/invitations/{invitation_id}", policy="account", answers=InvitationRevokedOut)
@@ -85,6 +91,16 @@ async def redeem_invitation(body: CodeIn, request: Request, actor: CurrentActor)
         found = await invitations.redeem(tx, account_id, body.code, actor)
     resources.cache.forget(account_id=account_id)
     return success(RedeemedOut.model_validate(found, from_attributes=True))
+
+
+async def _mail(request: Request, actor: Actor, made: Invitation) -> bool:
+    """Send an invitation; false when its address has had its share of mails for now."""
+    async with resources_of(request).db.system_transaction() as tx:
+        if not await mail.may_go(tx, "invitation", parse(made.email or "").key):
+            return False
+        work = SendInvitation(str(actor.workspace_id), str(made.id))
+        await SEND_INVITATION.defer(tx, system_actor(actor.request_id), work)
+        return True
 
 
 def _out(each: Invitation) -> InvitationOut:

@@ -54,8 +54,8 @@ class AccountLinkOut(Schema):
 
 
 class SignUpPolicy(Schema):
-    """`role` in the first workspace, and `tier`, for those who sign up without an invitation."""
+    """`role` in the first workspace, and `tier`, for those who sign up without an invitation; null: each in one of their own."""
 
     mode: Literal["closed", "invitation", "open", "approval"]
-    role: Literal["guest", "viewer", "editor"] = "guest"
+    role: Literal["guest", "viewer", "editor"] | None = "guest"
     tier: Line = Field(default="stargazer", min_length=1, max_length=100)

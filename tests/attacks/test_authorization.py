@@ -50,7 +50,7 @@ class AsksNobody(Guards):
 
 
 class TakesAnyQuery(Guards):
-    def check_query(self, request: Request, known: Mapping[str, bool]) -> None:
+    def check_query(self, request: Request, known: Mapping[str, bool] | None) -> None:
         return
 
 

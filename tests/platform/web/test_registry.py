@@ -298,3 +298,11 @@ async def test_an_address_that_a_call_names_is_never_taken_for_an_id(client: htt
     assert (await client.post("/t/things/new")).json() == {"new": True}
     answer = await client.get("/t/things/new")
     assert (answer.status_code, answer.headers["allow"]) == (405, "POST")
+
+
+@pytest.mark.parametrize("query", ["code=%00", "%00=1", "tag=a%00b"])
+async def test_no_query_holds_what_no_table_can(client: httpx.AsyncClient, query: str) -> None:
+    for path in ("/t/list", "/t/callback"):
+        answer = await client.get(f"{path}?{query}")
+        assert answer.status_code == 422
+        assert "control characters" in answer.json()["message"]

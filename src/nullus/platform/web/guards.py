@@ -29,7 +29,7 @@ class Guards:
         if limit is not None:
             await limit(request, getattr(request.state, "actor", None), rate)
 
-    def check_query(self, request: Request, known: Mapping[str, bool]) -> None:
+    def check_query(self, request: Request, known: Mapping[str, bool] | None) -> None:
         strictness.check_query(request, known)
 
     def read_json(self, raw: bytes, shape: TypeAdapter[Any]) -> Any:

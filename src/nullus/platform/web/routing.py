@@ -58,8 +58,7 @@ class PolicyRoute(APIRoute):
             GUARDS.set(guards)
             await guards.admit(request, self.policy)
             await guards.limit(request, rate)
-            if not loose:
-                guards.check_query(request, known)
+            guards.check_query(request, None if loose else known)
             if shape is not None:
                 request = _ReadRequest(request.scope, request.receive)
                 if _is_json(request) and (raw := await request.body()):

@@ -9,6 +9,8 @@ from fastapi import Request
 from fastapi.exceptions import RequestValidationError
 from pydantic import TypeAdapter, ValidationError
 
+from nullus.platform.web_values import is_storable
+
 MOST_NAMES = 1000  # in one object; telling what is wrong with a hundred thousand takes a second
 
 
@@ -33,15 +35,19 @@ def check_types(raw: bytes, shape: TypeAdapter[Any]) -> None:
         raise RequestValidationError(found) from None
 
 
-def check_query(request: Request, known: Mapping[str, bool]) -> None:
-    """Refuse a query parameter that the call does not have, or twice where it takes one.
+def check_query(request: Request, known: Mapping[str, bool] | None) -> None:
+    """Refuse a query parameter that the call does not have, or twice where it takes one, or that no table can hold.
 
-    `known`: for each name whether it may be repeated. Raises RequestValidationError.
+    `known`: for each name whether it may be repeated; None: any. Raises RequestValidationError.
     """
     seen: set[str] = set()
     problems: list[dict[str, Any]] = []
-    for name, _ in request.query_params.multi_items():
-        if name not in known:
+    for name, value in request.query_params.multi_items():
+        if not is_storable(name) or not is_storable(value):
+            problems.append({"type": "control_characters", "loc": ("query", name)})
+        elif known is None:
+            continue
+        elif name not in known:
             problems.append({"type": "extra_forbidden", "loc": ("query", name)})
         elif name in seen and not known[name]:
             problems.append({"type": "repeated", "loc": ("query", name)})

@@ -148,7 +148,7 @@ async def _sign_up(tx: Tx, resources: Resources, provider: Provider, person: Per
 
 
 async def _add_account(tx: Tx, provider: Provider, email: Email, mode: SignUp, values: dict[str, Any]) -> UUID:
-    workspace_id = await store.first_workspace(tx)
+    workspace_id = await store.first_workspace(tx) if mode.role is not None else None
     account_id = await account_store.insert(
         tx,
         {
@@ -163,7 +163,8 @@ async def _add_account(tx: Tx, provider: Provider, email: Email, mode: SignUp, v
     )
     if account_id is None:
         raise LinkFirst(name=provider.name)
-    await account_store.put_membership(tx, workspace_id, account_id, mode.role)
+    if mode.role is not None and workspace_id is not None:  # else they begin in a workspace of their own
+        await account_store.put_membership(tx, workspace_id, account_id, mode.role)
     return account_id
 
 

@@ -25,6 +25,7 @@ COMMAND_FILES = (
     "documents",
     "index",
     "jobs",
+    "users",
     "workspaces",
     "groups",
     "invitations",

@@ -16,10 +16,14 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(no_args_is_help=True)
     group.command("create", help=words("Make an API key.", "API 키를 만듭니다."))(create)
     group.command("list", help=words("List API keys.", "API 키 목록을 봅니다."))(list_tokens)
+    group.command(
+        "rotate-keys", help=words("Change the key that signs access tokens.", "액세스 토큰 서명 키를 바꿉니다.")
+    )(rotate_keys)
     group.command("revoke", help=words("Revoke an API key.", "API 키를 폐기합니다."))(revoke)
     app.add_typer(group, name="tokens", help=words("API keys for programs.", "프로그램용 API 키."))
     owner = typer.Typer(no_args_is_help=True)
     owner.callback()(_owner)
+    owner.command("reset", help=words("Let somebody become the owner anew.", "소유자를 다시 정합니다."))(link)
     owner.command("link", help=words("Print a new one-time owner link.", "새 일회용 소유자 링크를 표시합니다."))(link)
     app.add_typer(owner, name="owner", help=words("The owner of this service.", "이 서비스의 소유자."))
 
@@ -64,6 +68,23 @@ def list_tokens(workspace: InWorkspace = None, as_json: AsJson = False) -> None:
 def revoke(token_id: str, workspace: InWorkspace = None, as_json: AsJson = False) -> None:
     gone = connect_in(workspace).delete(f"/api/v1/tokens/{segment(token_id)}")
     show_json(gone) if as_json else say(Text(en="Revoked.", ko="폐기했습니다."))
+
+
+def rotate_keys(as_json: AsJson = False) -> None:
+    from nullus.identity import rotate_access_keys  # heavy, and needed by this command only
+    from nullus.platform.settings import PlatformSettings, load
+
+    name = rotate_access_keys(load(PlatformSettings).home)
+    if as_json:
+        show_json({"kid": name})
+        return
+    say(
+        Text(
+            en="New access tokens are signed with {name}; those that are out stay valid until they end.",
+            ko="새 액세스 토큰은 {name} 키로 서명됩니다. 이미 나간 토큰은 끝날 때까지 유효합니다.",
+        ),
+        name=name,
+    )
 
 
 def link() -> None:

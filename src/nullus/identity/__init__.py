@@ -5,6 +5,7 @@ from nullus.identity.authentication import authenticate, until_refused
 from nullus.identity.errors import QuotaExceeded
 from nullus.identity.first_start import FirstStart, prepare
 from nullus.identity.http import router
+from nullus.identity.keyring import rotate as rotate_access_keys
 from nullus.identity.loading import GroupRef
 from nullus.identity.meters import Amounts, Meter, Standing
 from nullus.identity.quotas import Quotas
@@ -44,6 +45,7 @@ __all__ = [
     "open_resources",
     "prepare",
     "public_url",
+    "rotate_access_keys",
     "router",
     "standing_out",
     "until_refused",

@@ -33,6 +33,7 @@ CATCH_ALL: dict[str, str] = {
 # Transactions of the service itself, that belong to no workspace: a file, or a room's folder. They see accounts, the queue
 # and which indexes there are; what people have written they never see.
 ACROSS_WORKSPACES: dict[str, str] = {
+    "knowledge/persons.py": "where a person has documents, and whether originals are gone: one person, several workspaces",
     "audit/": "the trail is sealed and written for all workspaces",
     "identity/": "accounts, sessions, tiers and rates belong to no workspace, and who asks is not known before they are read",
     "jobs/checks.py": "names work that does not get on, of every workspace",

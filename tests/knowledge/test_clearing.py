@@ -27,7 +27,7 @@ async def place(
         yield made
 
 
-def parts_of(place: Workplace, follower: Follower | None = None) -> tuple[identity.Part, ...]:
+def parts_of(place: Workplace, follower: Follower | None = None) -> tuple[identity.Holder, ...]:
     return (knowledge.WorkspaceContents(place.db, place.objects, follower),)
 
 

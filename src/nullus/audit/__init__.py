@@ -12,7 +12,7 @@ from nullus.audit.refusals import Refusals, keeping_refusals, record_refusal
 from nullus.audit.sealing import Sealer, folder_of
 from nullus.audit.settings import AuditSettings
 from nullus.audit.tasks import SCHEDULES
-from nullus.audit.trail import forget, record, record_many
+from nullus.audit.trail import entries_about, forget, record, record_many
 from nullus.audit.verifier import read_key, verify_files
 from nullus.audit.worker import build_handlers
 
@@ -28,6 +28,7 @@ __all__ = [
     "UnknownAction",
     "build_handlers",
     "coming_from",
+    "entries_about",
     "folder_of",
     "forget",
     "keeping_refusals",

@@ -252,3 +252,18 @@ async def oldest_unsealed_seconds(tx: Tx) -> float:
         {"id": _NO_ID},
     )
     return float(found.scalar_one())
+
+
+async def about(tx: Tx, account_id: UUID, before: UUID | None, most: int) -> Sequence[Row[Any]]:
+    """Entries of which the account is the actor or a subject, newest first."""
+    every = (
+        "select {names} from audit.everywhere(cast(:before as uuid), null, null, {account}, null, {subject}, null, null, "
+        "null, :most)"
+    )
+    acted = every.format(names=_ENTRY, account=":account", subject="null")
+    concerned = every.format(names=_ENTRY, account="null", subject=":account")
+    found = await tx.execute(
+        text(f"select distinct on (id) * from (({acted}) union all ({concerned})) e order by id desc limit :most"),
+        {"account": account_id, "before": before, "most": most},
+    )
+    return found.all()

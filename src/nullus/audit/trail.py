@@ -1,12 +1,15 @@
 """What rooms call: one act, one entry, in the act's own transaction. If it cannot be written the act does not happen."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from nullus.audit import store
 from nullus.audit.entries import Act, Detail, Outcome, row_of
 from nullus.platform.actor import Actor
-from nullus.platform.database import Tx
+from nullus.platform.database import Database, Tx
+
+_AT_ONCE = 500
 
 
 async def record(
@@ -75,3 +78,26 @@ async def forget(tx: Tx, account_id: UUID) -> int:
     which the verifier knows that the addresses were let go rightly.
     """
     return await store.forget(tx, account_id)
+
+
+async def entries_about(db: Database, account_id: UUID) -> AsyncIterator[dict[str, Any]]:
+    """What a person did and what was done with their data, newest first, as JSON types; who else acted is told by kind."""
+    before: UUID | None = None
+    while True:
+        async with db.system_transaction() as tx:
+            rows = await store.about(tx, account_id, before, _AT_ONCE)
+        for row in rows:
+            yield {
+                "id": str(row.id),
+                "at": row.at.isoformat(),
+                "workspace": row.workspace_id and str(row.workspace_id),
+                "by": "you" if row.account_id == account_id else row.actor_kind,
+                "action": row.action,
+                "object": {"kind": row.object_kind, "id": row.object_id},
+                "outcome": row.outcome,
+                "address": row.address if row.account_id in {account_id, None} else None,
+                "details": row.details,
+            }
+        if len(rows) < _AT_ONCE:
+            return
+        before = rows[-1].id

@@ -17,7 +17,8 @@ COLUMNS = (
 async def find(tx: Tx, account_id: UUID, *, lock: bool = False) -> Row[Any] | None:
     held = " for update" if lock else ""
     found = await tx.execute(
-        text(f"select {COLUMNS} from identity.accounts a where a.id = :id{held}"), {"id": account_id}
+        text(f"select {COLUMNS} from identity.accounts a where a.id = :id and a.state <> 'leaving'{held}"),
+        {"id": account_id},
     )
     return found.one_or_none()
 
@@ -98,7 +99,7 @@ async def search(
     """Accounts whose e-mail or name holds `query`, newest first, after the one with the id `after`."""
     found = await tx.execute(
         text(
-            f"select {COLUMNS} from identity.accounts a where (cast(:query as text) is null "
+            f"select {COLUMNS} from identity.accounts a where a.state <> 'leaving' and (cast(:query as text) is null "
             "or strpos(lower(coalesce(a.email, '')), lower(:query)) > 0 or strpos(lower(a.name), lower(:query)) > 0) "
             "and (cast(:state as text) is null or a.state = :state) and (cast(:kind as text) is null or a.kind = :kind) "
             "and (cast(:after as uuid) is null or (a.created_at, a.id) < "

@@ -50,6 +50,18 @@ class SendInvitation:
     invitation_id: str
 
 
+@dataclass(frozen=True, slots=True)
+class Erase:
+    """Take away what is left of somebody who leaves."""
+
+    erasure_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeErasures:
+    """Queue erasures again whose job was lost or has given up."""
+
+
 SEND_MAIL = Task("identity.send_mail", SendMail, queue="mail", priority=10, retries=8, timeout=60, backoff=5)
 SEND_INVITATION = Task(
     "identity.send_invitation", SendInvitation, queue="mail", priority=10, retries=8, timeout=60, backoff=5
@@ -59,10 +71,13 @@ TIDY_USE = Task("identity.tidy_use", TidyUse, queue="upkeep", retries=3)
 REMOVE_WORKSPACE = Task("identity.remove_workspace", RemoveWorkspace, queue="upkeep", retries=20)
 FORGET_GUESTS = Task("identity.forget_guests", ForgetGuests, queue="upkeep", retries=3)
 TIDY_CEREMONIES = Task("identity.tidy_ceremonies", TidyCeremonies, queue="upkeep", retries=3)
+ERASE = Task("identity.erase", Erase, queue="upkeep", priority=10, retries=30, timeout=6 * 3600.0, stall_after=900.0)
+RESUME_ERASURES = Task("identity.resume_erasures", ResumeErasures, queue="upkeep", retries=1)
 
 SCHEDULES = (
     Schedule(GIVE_BACK, timedelta(seconds=30), GiveBack()),
     Schedule(TIDY_USE, timedelta(hours=1), TidyUse()),
     Schedule(FORGET_GUESTS, timedelta(days=1), ForgetGuests()),
     Schedule(TIDY_CEREMONIES, timedelta(hours=1), TidyCeremonies()),
+    Schedule(RESUME_ERASURES, timedelta(minutes=5), ResumeErasures()),
 )

@@ -4,19 +4,19 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from nullus.identity import ceremonies, guests, mail, quota_store, rates_store, removal, tasks
+from nullus.identity import ceremonies, erasing, guests, mail, quota_store, rates_store, removal, tasks
+from nullus.identity.personal_data import Holder
 from nullus.identity.quotas import Quotas
-from nullus.identity.removal import Part
 from nullus.identity.settings import IdentitySettings, QuotaSettings
 from nullus.jobs import Handlers, JobContext
 
 
 def build_handlers(
-    settings: QuotaSettings, identity: IdentitySettings, parts: Sequence[Part], public_url: str
+    settings: QuotaSettings, identity: IdentitySettings, parts: Sequence[Holder], public_url: str
 ) -> Handlers:
     """The handlers of this room.
 
-    `parts` are what the rooms above keep for a workspace; `public_url`: where links in mails lead.
+    `parts` are what the rooms above keep of workspaces and of people; `public_url`: where links in mails lead.
     """
 
     async def send_mail(context: JobContext, work: tasks.SendMail) -> dict[str, str]:
@@ -51,6 +51,12 @@ def build_handlers(
     async def tidy_ceremonies(context: JobContext, _: tasks.TidyCeremonies) -> dict[str, int]:
         return {"credentials": await ceremonies.tidy(context.db)}
 
+    async def erase(context: JobContext, payload: tasks.Erase) -> dict[str, object]:
+        return await erasing.carry_out(context.db, parts, UUID(payload.erasure_id))
+
+    async def resume_erasures(context: JobContext, _: tasks.ResumeErasures) -> dict[str, int]:
+        return {"erasures": await erasing.resume(context.db)}
+
     handlers = Handlers()
     handlers.add(tasks.SEND_MAIL, send_mail)
     handlers.add(tasks.SEND_INVITATION, send_invitation)
@@ -59,4 +65,6 @@ def build_handlers(
     handlers.add(tasks.REMOVE_WORKSPACE, remove_workspace)
     handlers.add(tasks.FORGET_GUESTS, forget_guests)
     handlers.add(tasks.TIDY_CEREMONIES, tidy_ceremonies)
+    handlers.add(tasks.ERASE, erase)
+    handlers.add(tasks.RESUME_ERASURES, resume_erasures)
     return handlers

@@ -7,6 +7,7 @@ The routes are not on the door (`nullus.jobs.http`), so that a worker need not l
 from nullus.jobs.checks import work_gets_on
 from nullus.jobs.context import JobContext, finish_all
 from nullus.jobs.errors import JobCancelled, JobNotFound, LeaseLost
+from nullus.jobs.forgetting import forget
 from nullus.jobs.handlers import Handlers
 from nullus.jobs.models import Job, JobStatus
 from nullus.jobs.queue import (
@@ -52,6 +53,7 @@ __all__ = [
     "depths",
     "ended",
     "finish_all",
+    "forget",
     "get_job",
     "install_statements",
     "list_jobs",

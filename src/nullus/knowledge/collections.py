@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from nullus import audit
+from nullus import audit, identity
 from nullus.kit import new_id
 from nullus.knowledge import collection_store
 from nullus.knowledge.errors import AccessNotPossible, CollectionExists, CollectionNotFound, CollectionNotYours
@@ -56,6 +56,7 @@ async def create(
     """
     actor.require("documents:write")
     _check_access(actor, access, actor.person_id, group_ids)
+    await identity.hold(tx, actor)
     new = collection_store.NewCollection(new_id(), name, description, sensitivity, access, actor.person_id)
     if not await collection_store.add_collection(tx, actor.workspace_id, new):
         raise CollectionExists(name=name)

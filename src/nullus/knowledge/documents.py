@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from nullus import audit
+from nullus import audit, identity
 from nullus.jobs import Deferral
 from nullus.kit import new_id
 from nullus.knowledge import collection_store, collections, index_store, originals_store, store, tasks
@@ -95,6 +95,7 @@ async def receive(
     actor.require("documents:write")
     digests = [file.stored.digest for file in upload.files]
     async with db.transaction(actor) as tx:
+        await identity.hold(tx, actor)
         await collections.get(tx, actor, collection_id)
         request_digest = _request_digest(collection_id, upload)
         if key is not None:
@@ -194,6 +195,7 @@ async def list_page(
 async def retry(tx: Tx, actor: Actor, document_id: UUID) -> Document:
     """Read a failed document's latest version again. Raises DocumentNotFound, NothingToRetry."""
     actor.require("documents:write")
+    await identity.hold(tx, actor)
     document = await get(tx, actor, document_id)
     if document.status != "failed":
         raise NothingToRetry(status=document.status)

@@ -180,7 +180,9 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
     gateway = Gateway(load(LlmSettings))
     async with open_database(settings, pool_size=8) as database, knowledge.Sandbox(sandbox_limits) as sandbox:
         handlers = queue_handlers(load(jobs.JobsSettings))
-        contents = knowledge.WorkspaceContents(database, _objects(settings))
+        contents = knowledge.WorkspaceContents(
+            database, _objects(settings), index_files=settings.home / "cache" / "lexical"
+        )
         limits_of_use, people = load(identity.QuotaSettings), load(identity.IdentitySettings)
         public_url = identity.public_url(people, f"http://{settings.host}:{settings.port}")
         handlers.merge(identity.build_handlers(limits_of_use, people, (contents,), public_url))

@@ -43,6 +43,15 @@ class Stored:
     collections: list[str]
 
 
+def behind(folder: Path, generation: int) -> bool:
+    """Whether a folder may hold segments from before a generation: whoever follows that index deletes them as it gets there."""
+    try:
+        manifest = json.loads((folder / _MANIFEST).read_bytes())
+        return int(manifest["generation"]) < generation and any(folder.glob(f"*{_SUFFIX}*"))
+    except (OSError, ValueError, KeyError, TypeError):
+        return any(folder.glob(f"*{_SUFFIX}*"))
+
+
 class SegmentFolder:
     """Where one index keeps its segments."""
 

@@ -1,0 +1,17 @@
+"""Jobs name who asked for them: when somebody leaves, theirs go too, with their arguments and results."""
+
+from uuid import UUID
+
+from nullus.jobs import engine, person_store, store
+from nullus.platform.database import Tx
+
+
+async def forget(tx: Tx, person_id: UUID) -> int:
+    """Remove every job that a person asked for; returns how many. What runs writes nothing more.
+
+    In a transaction of the service itself, since a person has jobs in several workspaces.
+    """
+    removed = await person_store.remove(tx, person_id)
+    if removed:
+        await store.announce(tx, engine.channel())  # what waited behind them may run
+    return removed

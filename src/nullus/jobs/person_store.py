@@ -1,0 +1,15 @@
+"""The SQL of forgetting: the jobs of somebody who leaves."""
+
+from uuid import UUID
+
+from sqlalchemy import text
+
+from nullus.platform.database import Tx
+
+
+async def remove(tx: Tx, person_id: UUID) -> int:
+    """Every job that a person asked for, whatever its state; a worker that runs one finds its lease gone."""
+    done = await tx.execute(
+        text("delete from jobs.procrastinate_jobs where person_id = :person"), {"person": person_id}
+    )
+    return done.rowcount

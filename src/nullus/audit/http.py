@@ -19,6 +19,7 @@ from nullus.audit.reading import Filters
 from nullus.audit.schemas import ByOut, CheckpointOut, EntryOut, ExportOut, ObjectOut, ReportOut
 from nullus.audit.trail import record
 from nullus.audit.verifying import verify
+from nullus.platform import web_values
 from nullus.platform.database import Database
 from nullus.platform.errors import InvalidInput, Language
 from nullus.platform.web import CurrentActor, Envelope, Page, Router, language_of, success
@@ -29,7 +30,7 @@ Limit = Annotated[int, Query(ge=1, le=500)]
 Cursor = Annotated[str | None, Query(max_length=64, description="what `nextCursor` of the page before said")]
 Word = Annotated[str | None, Query(max_length=200)]
 Id = Annotated[str | None, Query(max_length=40, description="an id")]
-Moment = Annotated[datetime | None, Query(description="date and time, with a time zone")]
+Moment = Annotated[web_values.Moment | None, Query(description="date and time, with a time zone")]
 _verifying = asyncio.Lock()
 
 

@@ -2,9 +2,10 @@
 
 import math
 import unicodedata
+from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator
+from pydantic import AfterValidator, BeforeValidator
 from pydantic_core import PydanticCustomError
 
 # Characters that turn the direction of text: a name must not read as another name.
@@ -50,6 +51,15 @@ def _flat(value: dict[str, Any]) -> dict[str, Any]:
         raise PydanticCustomError("not_storable", "holds characters or numbers that JSON does not know")
     return value
 
+
+def _moment(value: Any) -> Any:
+    if isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdigit():
+        raise PydanticCustomError("datetime_parsing", "must be a date and time")
+    return value
+
+
+Moment = Annotated[datetime, BeforeValidator(_moment)]
+"""A date and time as text; a bare number is none, although pydantic would read it as seconds."""
 
 Line = Annotated[str, AfterValidator(_line)]
 """A name that people see: one line, not blank, composed (NFC), without blanks around it."""

@@ -6,6 +6,8 @@ from typing import Annotated
 from pydantic import AfterValidator
 from pydantic_core import PydanticCustomError
 
+from nullus.platform.web_values import Moment
+
 FURTHEST = timedelta(days=36525)
 
 
@@ -21,5 +23,5 @@ def _ahead(moment: datetime) -> datetime:
     return moment.astimezone(UTC)
 
 
-Ahead = Annotated[datetime, AfterValidator(_ahead)]
+Ahead = Annotated[Moment, AfterValidator(_ahead)]
 """A moment that is still to come."""

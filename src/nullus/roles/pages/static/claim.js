@@ -10,7 +10,7 @@ history.replaceState(null, "", "/claim");
 begin();
 
 if (token) {
-  byId("claim").addEventListener("click", claim);
+  byId("offer").addEventListener("submit", claim);
 } else {
   byId("offer").hidden = true;
   const signedIn = await call("GET", "/api/v1/me").then(
@@ -22,13 +22,23 @@ if (token) {
   byId("home").hidden = !signedIn;
 }
 
-async function claim() {
+/** With an e-mail or a password an account is made; without them only this browser is let in. */
+function typed() {
+  const filled = { token };
+  for (const name of ["email", "name", "password"]) {
+    if (byId(name).value) filled[name] = byId(name).value;
+  }
+  return filled.email || filled.password ? filled : { token };
+}
+
+async function claim(event) {
+  event.preventDefault();
   const button = byId("claim");
   button.disabled = true;
   say(button, "claim.working");
   byId("problem").replaceChildren();
   try {
-    await call("POST", "/api/v1/auth/claim", { token });
+    await call("POST", "/api/v1/auth/claim", typed());
     location.replace("/");
   } catch (problem) {
     const spent = problem.code === "LINK_NOT_VALID";

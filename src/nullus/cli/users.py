@@ -1,5 +1,6 @@
 """`nullus users`: the accounts of this service, and how people may sign up."""
 
+import importlib
 from typing import Annotated, Any
 
 import typer
@@ -30,6 +31,7 @@ def add_to(app: typer.Typer) -> None:
     group.command("link", help=words("Print a link to hand over.", "전달할 링크를 표시합니다."))(link)
     group.command("role", help=words("Set the roles in the service.", "서비스 전체 역할을 정합니다."))(role)
     group.command("sign-up", help=words("Say how people may sign up.", "가입 방식을 보거나 정합니다."))(sign_up)
+    importlib.import_module("nullus.cli.leaving").add_to(group)
     app.add_typer(group, name="users", help=words("People with an account.", "계정이 있는 사람들."))
 
 
@@ -51,7 +53,7 @@ def list_users(
 
 
 def show_user(email: str, as_json: AsJson = False) -> None:
-    found = _found(connect(), email)
+    found = found_by_email(connect(), email)
     if as_json:
         show_json(found)
         return
@@ -96,7 +98,7 @@ def link(
     as_json: AsJson = False,
 ) -> None:
     client = connect()
-    made = _link_of(client, _found(client, email)["id"], purpose)
+    made = _link_of(client, found_by_email(client, email)["id"], purpose)
     show_json({"link": made}) if as_json else show(made)
 
 
@@ -131,14 +133,14 @@ def sign_up(
 
 def _change(email: str, body: dict[str, Any], as_json: bool) -> None:
     client = connect()
-    changed = client.call("PATCH", f"/api/v1/accounts/{segment(_found(client, email)['id'])}", body)
+    changed = client.call("PATCH", f"/api/v1/accounts/{segment(found_by_email(client, email)['id'])}", body)
     if as_json:
         show_json(changed)
     else:
         show(f"{changed['email']}  {changed['state']}  {' '.join(changed['platformRoles'])}".rstrip())
 
 
-def _found(client: Client, email: str) -> dict[str, Any]:
+def found_by_email(client: Client, email: str) -> dict[str, Any]:
     """The account with exactly this e-mail or id. Raises UserNotFound."""
     for each in client.pages("/api/v1/accounts", query=email if "@" in email else None):
         if email.casefold() in {(each["email"] or "").casefold(), each["id"]}:

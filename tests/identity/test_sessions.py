@@ -1,6 +1,8 @@
 """Sessions: signing in, staying in, and being out everywhere within seconds."""
 
 import asyncio
+import statistics
+import time
 
 import httpx
 import pytest
@@ -255,3 +257,17 @@ async def test_the_watch_of_a_stream_ends_with_its_credential(
     assert not ended.done()
     await entrance.sql("update identity.credentials set revoked_at = now() where account_id = :a", a=person.id)
     assert (await asyncio.wait_for(ended, 10)).code == "not_authenticated"
+
+
+async def test_the_time_of_an_answer_does_not_tell_who_has_an_account(entrance: Entrance) -> None:
+    """Twenty of each, in turn, with hashes that cost what they cost: the medians lie within a fifth of each other."""
+    costly = Entrance(entrance.database, entrance.home, entrance.workspace, argon2_memory_kib=8192, argon2_rounds=2)
+    person = await entrance.person(password_hash=await costly.resources.passwords.hash(PASSWORD))
+    taken: dict[str, list[float]] = {"known": [], "unknown": []}
+    for number in range(20):
+        for kind, email in (("known", person.email), ("unknown", f"nobody{number}@example.org")):
+            began = time.perf_counter()
+            await costly.login(email, "a wrong password of mine", address=f"198.18.{number}.{len(taken[kind])}")
+            taken[kind].append(time.perf_counter() - began)
+    known, unknown = statistics.median(taken["known"]), statistics.median(taken["unknown"])
+    assert abs(known - unknown) < 0.2 * max(known, unknown), taken

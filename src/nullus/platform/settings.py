@@ -73,6 +73,9 @@ class PlatformSettings:
     )
     host: str = setting("127.0.0.1", "Address that the service listens on.")
     port: int = setting(8080, "TCP port that the service listens on.")
+    trusted_proxies: tuple[str, ...] = setting(
+        (), "Addresses or networks of proxies whose X-Forwarded-For and -Proto are believed, comma-separated."
+    )
     database_url: str = setting(
         "", "URL of an external PostgreSQL with pgvector; empty starts the embedded one.", secret=True
     )

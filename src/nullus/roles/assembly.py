@@ -12,6 +12,7 @@ from nullus import audit, chat, identity, jobs, knowledge
 from nullus.audit import checks as audit_checks
 from nullus.audit.edge import AuditEdge, noting
 from nullus.audit.http import router as audit_router
+from nullus.identity import checks as mail_checks
 from nullus.jobs import checks as queue_checks
 from nullus.jobs.http import router as jobs_router
 from nullus.jobs.tasks import SCHEDULES as QUEUE_UPKEEP
@@ -28,7 +29,7 @@ from nullus.platform.database import Database
 from nullus.platform.objects import ObjectStore, open_store
 from nullus.platform.postgres import database_access
 from nullus.platform.settings import PlatformSettings, ambient_sources, load, refuse_unknown
-from nullus.platform.web import Guards, RequestFrame, Router, install_errors, mount
+from nullus.platform.web import Guards, RequestFrame, Router, TrustedProxies, install_errors, mount
 from nullus.roles import contract, pages, vital_signs
 
 OPERATOR_SECRET = "operator-token"  # noqa: S105  # the name of a file
@@ -147,6 +148,7 @@ async def api_on(
     audit_checks.add_to(checks, database)
     queue_checks.add_to(checks, database, load(jobs.JobsSettings))
     index_checks.add_to(checks, database)
+    mail_checks.add_to(checks, entrance.settings)
     retrieval.start()
     try:
         seen = RequestLog(AuditEdge(app, database))
@@ -154,7 +156,7 @@ async def api_on(
         spool, each_minute = audit.folder_of(settings.home) / "spool", load(audit.AuditSettings).refusals_per_minute
         async with audit.keeping_refusals(database, spool, each_minute):
             with audit.recording_outbound(database):
-                yield AssembledApi(framed, first.owner_link_token)
+                yield AssembledApi(TrustedProxies(framed, settings.trusted_proxies), first.owner_link_token)
     finally:
         await retrieval.close()
         await gateway.close()

@@ -21,6 +21,7 @@ from nullus.platform.web.policy import (
     is_recent,
     possible_actor,
 )
+from nullus.platform.web.proxies import TrustedProxies
 from nullus.platform.web.routing import PolicyRoute, Router, mount, policy_routes, ungoverned_routes
 from nullus.platform.web.shapes import Envelope, ErrorEnvelope, Page, Schema, success
 
@@ -41,6 +42,7 @@ __all__ = [
     "RequestFrame",
     "Router",
     "Schema",
+    "TrustedProxies",
     "bearer_of",
     "current_actor",
     "describe",

@@ -83,3 +83,11 @@ async def test_a_revoked_key_stops_at_once_here_and_soon_elsewhere(entrance: Ent
 async def test_a_key_that_has_ended_is_refused(entrance: Entrance) -> None:
     _, token = await make_key(entrance, entrance.operator, expires_at=datetime.now(UTC) - timedelta(seconds=1))
     refused(await entrance.call("GET", "/me", bearer=token), 401)
+
+
+async def test_a_key_made_over_http_ends_when_it_says(entrance: Entrance) -> None:
+    body = {"name": "short", "expiresAt": "2060-01-01T00:00:00Z"}
+    made = data(await entrance.call("POST", "/tokens", body, bearer="operator-token"), 201)
+    assert made["expiresAt"] == "2060-01-01T00:00:00Z"
+    for wrong in ("2900000000", 2900000000, "tomorrow", "2060-01-01", "2060-01-01T00:00:00", "1999-01-01T00:00:00Z"):
+        refused(await entrance.call("POST", "/tokens", {"name": "x", "expiresAt": wrong}, bearer="operator-token"), 422)

@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import AfterValidator, BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, TypeAdapter
 from pydantic_core import PydanticCustomError
 
 # Characters that turn the direction of text: a name must not read as another name.
@@ -53,11 +53,15 @@ def _flat(value: dict[str, Any]) -> dict[str, Any]:
 
 
 def _moment(value: Any) -> Any:
-    if isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdigit():
+    """Text is read here: behind this function pydantic, when strict, takes a text for no date."""
+    if not isinstance(value, str):
+        return value
+    if value.strip().lstrip("+-").replace(".", "", 1).isdigit():
         raise PydanticCustomError("datetime_parsing", "must be a date and time")
-    return value
+    return _DATETIME.validate_python(value)
 
 
+_DATETIME = TypeAdapter(datetime)
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 """A date and time as text; a bare number is none, although pydantic would read it as seconds."""
 

@@ -271,7 +271,7 @@ async def test_a_guest_asks_three_times_of_what_is_public_and_a_new_cookie_bring
         assert (again.status_code, again.json()["resultCode"]) == (429, "QUOTA_EXCEEDED")
         assert "network" in again.json()["message"]
     raised = own_service.cli("tiers", "set", "guest", "address_questions_day=4", "--json")
-    assert json.loads(raised.stdout)["limits"] == {"questions": 3, "address_questions_day": 4}
+    assert json.loads(raised.stdout)["limits"]["address_questions_day"] == 4
     async with httpx.AsyncClient(base_url=own_service.url, timeout=60, trust_env=False) as browser:
         await browser.post("/api/v1/auth/guest")
         found = (await browser.post("/api/v1/ask", json=body)).json()["data"]

@@ -26,7 +26,9 @@ class Space:
 
     async def join(self, role: Role, account_id: UUID | None = None) -> Actor:
         """Let an account in (a new one when none is named); how it acts there."""
-        account_id = account_id or await person(self.db)
+        if account_id is None:
+            account_id = await person(self.db)
+            await change_account(self.db, account_id, tier="protostar")  # limits have tests of their own
         async with self.db.system_transaction() as tx:
             await member_store.add(tx, self.id, account_id, role)
         return acting(self.id, account_id, role)

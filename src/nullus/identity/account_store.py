@@ -83,7 +83,11 @@ async def delete(tx: Tx, account_id: UUID) -> None:
 
 
 async def lock_operators(tx: Tx) -> list[UUID]:
-    """The active operators of the service, held so that nobody else changes who they are at the same time."""
+    """The active operators of the service, held so that nobody else changes who they are at the same time.
+
+    One lock for all who come: locking the rows alone would let two that see different operators wait for each other.
+    """
+    await tx.execute(text("select pg_advisory_xact_lock(hashtext('identity.operators'))"))
     found = await tx.execute(
         text(
             "select id from identity.accounts where 'operator' = any(platform_roles) and state = 'active' "

@@ -354,16 +354,18 @@ async def _add(tx: Tx, workspace_id: UUID, before: int, followed: _Followed) -> 
     versions: dict[UUID, list[int]] = {}
     pieces: list[Segment] = []
     rows: list[tuple[int, UUID, UUID, bytes]] = []
-    async for some in index_store.entries_since(tx, workspace_id, before, READ_AT_ONCE):
-        for number, _, version, _ in some:
-            versions.setdefault(version, []).append(number)
-        rows += some
-        added += len(some)
-        if len(rows) >= segment.SORTED_AT_ONCE:
-            pieces.append(await asyncio.to_thread(_piece, rows, followed.codes))
-            rows = []
-        if sum(map(len, pieces)) >= segment.MOST_CHUNKS:
-            await asyncio.to_thread(_join, followed.lexical, pieces)
+    # Closed here and now, also when the follower is stopped in the middle: its cursor must not outlive the transaction.
+    async with contextlib.aclosing(index_store.entries_since(tx, workspace_id, before, READ_AT_ONCE)) as batches:
+        async for some in batches:
+            for number, _, version, _ in some:
+                versions.setdefault(version, []).append(number)
+            rows += some
+            added += len(some)
+            if len(rows) >= segment.SORTED_AT_ONCE:
+                pieces.append(await asyncio.to_thread(_piece, rows, followed.codes))
+                rows = []
+            if sum(map(len, pieces)) >= segment.MOST_CHUNKS:
+                await asyncio.to_thread(_join, followed.lexical, pieces)
     if rows:
         pieces.append(await asyncio.to_thread(_piece, rows, followed.codes))
     if pieces:

@@ -2,7 +2,7 @@
 
 import json
 import struct
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -299,7 +299,7 @@ async def chunks_of(tx: Tx, workspace_id: UUID, document_id: UUID, after: int, l
 
 async def entries_since(
     tx: Tx, workspace_id: UUID, generation: int, batch: int = 2000
-) -> AsyncIterator[list[tuple[int, UUID, UUID, bytes]]]:
+) -> AsyncGenerator[list[tuple[int, UUID, UUID, bytes]], None]:
     """(number, collection, version, terms) of the chunks that came after a generation, in batches, in order."""
     connection = await psycopg_of(tx)
     async with connection.cursor(name="entries_since") as cursor:

@@ -74,7 +74,8 @@ def _contenders(
     """The chunks only the dense list has that can come among the best k: none has more of the words than the last lexical one."""
     most = float(lexical.scores[-1]) * scale if len(lexical.scores) == depth else 0.0
     bar = float(np.partition(fused, len(fused) - k)[len(fused) - k]) if len(fused) >= k else -np.inf
-    return np.setdiff1d(numbers[gains + most >= bar - 1e-9], lexical.numbers)
+    near_enough = set(numbers[gains + most >= bar - 1e-9].tolist())
+    return np.array(sorted(near_enough.difference(lexical.numbers.tolist())), dtype=np.int64)
 
 
 def _aligned(

@@ -45,14 +45,14 @@ SETTINGS = (
     chat.ChatSettings,
 )
 ROUTERS: tuple[Router, ...] = (
+    knowledge.router,  # first: a route is found by going through them, and search is asked most often
+    chat.router,
     health_router,
     contract.router,
     identity.router,
     audit_router,
     jobs_router,
     llm_router,
-    knowledge.router,
-    chat.router,
     pages.router,
 )
 Run = Callable[[asyncio.Event], Awaitable[None]]

@@ -18,6 +18,7 @@ from nullus.identity.meters import Meter
 from nullus.identity.periods import ALWAYS, Period, Span, span_at, zone_named
 from nullus.identity.quota_store import Charge, Window
 from nullus.identity.quotas import Quotas
+from nullus.identity.reservation import Reservation
 from nullus.identity.settings import QuotaSettings
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
@@ -32,8 +33,8 @@ class LooksThenTakes(Quotas):
         self.database = db
 
     async def _take(
-        self, actor: Actor, account_id: UUID, reservation_id: UUID, asked: Mapping[Meter, Decimal], at: datetime | None
-    ) -> list[Any]:
+        self, actor: Actor, account_id: UUID, held: Reservation, asked: Mapping[Meter, Decimal], at: datetime | None
+    ) -> bool:
         if any(each.left == 0 for each in await self.standing(actor)):
             raise QuotaExceeded(of="", limit="", period="", left="", renewal="")
         async with self.database.system_transaction() as tx:
@@ -42,7 +43,7 @@ class LooksThenTakes(Quotas):
                 "on conflict (subject, meter, period, began) do update set used = usage.used + 1"
             )
             await tx.execute(text(statement), {"s": f"account:{account_id}", "b": ALWAYS})
-        return []
+        return False
 
 
 class SettlesAgain(Quotas):

@@ -250,7 +250,6 @@ async def test_ten_thousand_guesses_do_not_keep_the_owner_out_where_they_were_be
     for place in range(60):  # from many places at once
         tried += (await guess(entrance, person.email, 3, f"203.0.{place}.1")).count(401)
     assert tried < 70  # what got through at all
-    refused(await entrance.login(person.email, PASSWORD, address="192.0.2.250"), 429)
     assert data(await entrance.login(person.email, PASSWORD, address="198.51.100.20"))
     async with entrance.client(address="192.0.2.251") as browser:
         device = throttle.make_device(entrance.resources.device_key, person.id)
@@ -259,7 +258,12 @@ async def test_ten_thousand_guesses_do_not_keep_the_owner_out_where_they_were_be
         assert data(await browser.post("/api/v1/auth/login", json=body))
     other = await entrance.person()
     assert throttle.read_device(entrance.resources.device_key, device, other.id) is None
-    assert throttle.read_device(entrance.resources.device_key, device[:-1] + "0", person.id) is None
+    assert (
+        throttle.read_device(
+            entrance.resources.device_key, device[:-1] + ("1" if device.endswith("0") else "0"), person.id
+        )
+        is None
+    )
 
 
 async def test_the_wait_doubles() -> None:

@@ -64,7 +64,8 @@ def folder_of(rules: Storing, kept: Filled) -> Path:
 
 def in_files(rules: Storing, kept: Filled, numbers: list[int]) -> list[int]:
     """Those of the chunk numbers whose eight bytes stand in any file of the folder."""
-    content = b"".join(path.read_bytes() for path in folder_of(rules, kept).glob("*"))
+    stored = [path for path in folder_of(rules, kept).glob("*") if ".writing" not in path.name]
+    content = b"".join(path.read_bytes() for path in stored)
     return [number for number in numbers if np.int64(number).tobytes() in content]
 
 

@@ -43,14 +43,14 @@ class Quotas:
         account_id = metered(actor)
         if account_id is None:
             return Reservation(self, actor, None, [])
-        reservation_id = new_id()
+        held = Reservation(self, actor, new_id(), _subjects(actor))
         try:
-            places = await self._take(actor, account_id, reservation_id, asked, at)
+            taken = await held.unless_left(self._take(actor, account_id, held, asked, at))
         except QuotaExceeded:
             if not await self.give_back_overdue(account_id):
                 raise
-            places = await self._take(actor, account_id, reservation_id, asked, at)
-        return Reservation(self, actor, reservation_id, {each.window.subject for each in places})
+            taken = await held.unless_left(self._take(actor, account_id, held, asked, at))
+        return held if taken else Reservation(self, actor, None, [])
 
     async def standing(
         self, actor: Actor, only: Collection[Meter] = tuple(METERS), *, at: datetime | None = None
@@ -122,23 +122,25 @@ class Quotas:
         self,
         actor: Actor,
         account_id: UUID,
-        reservation_id: UUID,
+        held: Reservation,
         asked: Mapping[Meter, Decimal],
         at: datetime | None,
-    ) -> list["Place"]:
+    ) -> bool:
+        """False when there is nobody left to charge."""
+        assert held.id is not None
         async with self._db.system_transaction() as tx:
             await quota_store.lock(tx, _subjects(actor))
             terms = await quota_store.terms_of(tx, account_id)
             if terms is None:  # the account was deleted a moment ago: nothing is left to count
-                return []
+                return False
             places = await _places(tx, actor, terms, list(asked), at)
             charges = [Charge(each.window, asked[each.standing.meter], each.standing.limit) for each in places]
             if not await quota_store.take(tx, charges):
                 raise _exceeded(places, asked, terms)
             parts = [Part(each.window, each.amount) for each in charges]
             seconds = self.lease_seconds
-            await quota_store.add_reservation(tx, reservation_id, account_id, actor.workspace_id, parts, seconds)
-        return places
+            await quota_store.add_reservation(tx, held.id, account_id, actor.workspace_id, parts, seconds)
+        return True
 
     async def _expire(self, row: Row[Any]) -> bool:
         return await self.end(row.id, [each["subject"] for each in row.parts], "expired", None)

@@ -69,6 +69,20 @@ class Reservation:
         if self.id is not None:
             await self._quotas.grow(self._actor, self.id, more)
 
+    async def unless_left(self, taking: Coroutine[Any, Any, bool]) -> bool:
+        """Wait for the taking. Who is interrupted meanwhile, perhaps while it commits, waits for its end and gives back."""
+        task = asyncio.create_task(taking)
+        try:
+            return await asyncio.shield(task)
+        except asyncio.CancelledError:
+            while not task.done():
+                with contextlib.suppress(asyncio.CancelledError):
+                    await asyncio.wait({task})
+            if task.exception() is None and task.result():
+                with contextlib.suppress(NullusError):  # it comes back by itself when the lease is over
+                    await self.release()
+            raise
+
     async def __aenter__(self) -> "Reservation":
         if self.id is not None:
             self._renewing = asyncio.create_task(self._renew())

@@ -1,6 +1,7 @@
 """The policy registry: what it refuses to mount, whom it lets in, what it reads, how ids become objects."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Annotated, Any
 from uuid import UUID
@@ -128,8 +129,14 @@ ACTORS = {
 }
 
 
+def asking(name: str) -> Actor | None:
+    """Fresh when it asks, not when this file was read: a whole run of the tests takes longer than that lasts."""
+    found = ACTORS.get(name)
+    return replace(found, authenticated_at=datetime.now(UTC)) if found and name == "fresh" else found
+
+
 async def authenticate(request: Request) -> Actor:
-    found = ACTORS.get(request.headers.get("authorization", ""))
+    found = asking(request.headers.get("authorization", ""))
     if found is None:
         raise NotAuthenticated
     return found
@@ -274,7 +281,9 @@ async def test_a_dangerous_act_needs_a_person_who_just_proved_who_they_are(
 ) -> None:
     answer = await client.delete("/t/account", headers={"Authorization": credential})
     assert answer.status_code == status
-    assert is_recent(ACTORS[credential]) == (status == 200)
+    found = asking(credential)
+    assert found is not None
+    assert is_recent(found) == (status == 200)
     if credential in {"old", "key", "never"}:
         assert answer.json()["resultCode"] == "SIGN_IN_TOO_OLD"
 

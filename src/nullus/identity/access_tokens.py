@@ -3,7 +3,6 @@
 The header is exactly `alg`, `kid` and `typ`: nothing in a token chooses an algorithm, a key or an address to fetch one from.
 """
 
-import base64
 import json
 import re
 import time
@@ -16,6 +15,7 @@ from joserfc import jws
 from joserfc.errors import JoseError, SecurityWarning
 
 from nullus.identity.keyring import Keyring
+from nullus.identity.token_parts import json_part
 from nullus.kit import new_id
 from nullus.platform.errors import NotAuthenticated
 
@@ -102,18 +102,7 @@ def _checked(claims: dict[str, Any], issuer: str) -> AccessToken:
 
 
 def _object(part: str) -> dict[str, Any]:
-    """One part of a token as a JSON object without a name that stands twice."""
     try:
-        value = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)), object_pairs_hook=_unique)
+        return json_part(part)
     except (ValueError, RecursionError):
         raise NotAuthenticated from None
-    if not isinstance(value, dict):
-        raise NotAuthenticated
-    return value
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError
-    return found

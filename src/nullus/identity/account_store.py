@@ -54,11 +54,6 @@ async def update(tx: Tx, account_id: UUID, values: Mapping[str, Any]) -> None:
     )
 
 
-async def look_again(tx: Tx, account_id: UUID) -> None:
-    """Count the epoch up: access tokens made before do not count any more."""
-    await tx.execute(text("update identity.accounts set epoch = epoch + 1 where id = :id"), {"id": account_id})
-
-
 async def put_membership(tx: Tx, workspace_id: UUID, account_id: UUID, role: str) -> None:
     await tx.execute(
         text(

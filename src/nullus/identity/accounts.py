@@ -12,7 +12,6 @@ from nullus.identity.account_errors import AccountNeeded, AccountNotFound
 from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
 
-FIRST_TIER = "stargazer"
 OWNERS_TIER = "protostar"
 
 

@@ -4,8 +4,6 @@ The algorithm comes from a fixed list and the key from the issuer's own set, fou
 chooses how it is checked: `none`, shared secrets and keys that a token brings along do not exist here.
 """
 
-import base64
-import json
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -15,6 +13,7 @@ from joserfc.errors import JoseError
 from joserfc.jwk import import_key
 
 from nullus.identity.oidc_errors import SignInRefused
+from nullus.identity.token_parts import json_part
 
 FAMILIES = {
     "RSA": ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512"),
@@ -85,18 +84,7 @@ def _check_times(claims: dict[str, Any], now: float) -> None:
 
 
 def _object(part: str) -> dict[str, Any]:
-    """One part of a token as a JSON object in which no name stands twice."""
     try:
-        value = json.loads(base64.urlsafe_b64decode(part + "=" * (-len(part) % 4)), object_pairs_hook=_unique)
-    except (ValueError, RecursionError) as error:
-        raise SignInRefused from error
-    if not isinstance(value, dict):
-        raise SignInRefused
-    return value
-
-
-def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name stands twice")
-    return found
+        return json_part(part)
+    except (ValueError, RecursionError):
+        raise SignInRefused from None

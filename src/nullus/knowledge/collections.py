@@ -16,8 +16,6 @@ from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
 from nullus.platform.errors import Text
 
-DEFAULT_NAME = "documents"
-
 
 @dataclass(frozen=True, slots=True)
 class Collection:

@@ -6,9 +6,9 @@ import errno
 import hashlib
 import os
 import time
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, TypeVar
 
@@ -35,18 +35,15 @@ class LocalObjects:
         aside = self.incoming / new_id().hex
         writing = _Writing(aside)
         try:
-            pending = bytearray()
-            async for piece in content:
-                pending += piece
-                if len(pending) >= CHUNK_BYTES:
-                    await self._in_thread(writing.write, pending)
-                    pending = bytearray()
-            # What fits into one piece, as most documents do, costs one hop to a thread in all.
-            return await self._in_thread(writing.finish, pending, self._path)
-        except OSError as error:
-            if error.errno in _FULL:
-                raise StorageFull from error
-            raise
+            with _full_disk_named():
+                pending = bytearray()
+                async for piece in content:
+                    pending += piece
+                    if len(pending) >= CHUNK_BYTES:
+                        await self._in_thread(writing.write, pending)
+                        pending = bytearray()
+                # What fits into one piece, as most documents do, costs one hop to a thread in all.
+                return await self._in_thread(writing.finish, pending, self._path)
         finally:
             writing.close()
 
@@ -54,14 +51,11 @@ class LocalObjects:
         name = new_id().hex
         files = [_Small(self.incoming / f"{name}-{number}", content) for number, content in enumerate(contents)]
         try:
-            # Each step is over before the next begins: a name never stands for content that may be lost.
-            await self._shared_out(_write_aside, [(each, self._path(each.digest)) for each in files])
-            folders = await self._in_thread(_give_names, files, self.root)
-            await self._shared_out(_sync_folders, folders)
-        except OSError as error:
-            if error.errno in _FULL:
-                raise StorageFull from error
-            raise
+            with _full_disk_named():
+                # Each step is over before the next begins: a name never stands for content that may be lost.
+                await self._shared_out(_write_aside, [(each, self._path(each.digest)) for each in files])
+                folders = await self._in_thread(_give_names, files, self.root)
+                await self._shared_out(_sync_folders, folders)
         finally:
             for each in files:
                 each.leave_nothing()
@@ -114,11 +108,8 @@ class LocalObjects:
     async def check(self) -> None:
         probe = self.incoming / f"probe-{new_id().hex}"
         try:
-            probe.write_bytes(b"nullus")
-        except OSError as error:
-            if error.errno in _FULL:
-                raise StorageFull from error
-            raise
+            with _full_disk_named():
+                probe.write_bytes(b"nullus")
         finally:
             probe.unlink(missing_ok=True)
 
@@ -150,6 +141,17 @@ class LocalObjects:
                 with contextlib.suppress(asyncio.CancelledError):
                     await ended.wait()
             raise
+
+
+@contextmanager
+def _full_disk_named() -> Iterator[None]:
+    """Raise StorageFull where the system says that there is no room."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _FULL:
+            raise StorageFull from error
+        raise
 
 
 class _Writing:

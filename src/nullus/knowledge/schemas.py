@@ -8,10 +8,10 @@ from pydantic import Field
 
 from nullus.identity import GroupRef
 from nullus.knowledge.loading import CollectionRef
+from nullus.platform.sensitivity import Sensitivity
 from nullus.platform.web import Schema
 from nullus.platform.web_values import Flat, Line, Prose
 
-Sensitivity = Literal["public", "internal", "confidential", "personal"]
 Access = Literal["private", "group", "workspace", "public"]
 Mode = Literal["hybrid", "dense", "lexical"]
 MAX_QUERY = 10_000

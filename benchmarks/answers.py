@@ -21,6 +21,7 @@ import numpy as np
 
 from benchmarks.service import DATA
 from nullus.chat import evidence, extract
+from nullus.chat.likeness import distinct
 from nullus.chat.passages import Passage
 from nullus.knowledge import analysis, fusion
 from nullus.knowledge.lexical import Addition, LexicalIndex
@@ -68,8 +69,9 @@ class Collection:
             best = np.argsort(-cosines)[: fusion.DEPTH].tolist()
             dense = list(zip(best, cosines[best].tolist(), strict=True))
         ranking = self._index.rank(analysis.analyse_query(question))
-        hits = fusion.fuse(ranking, dense, top_k, fusion.STATIC_TRUST)
-        return [self._passage(place, hit, ranking.ceiling) for place, hit in enumerate(hits, 1)]
+        hits = fusion.fuse(ranking, dense, top_k + 4, fusion.STATIC_TRUST)
+        found = [self._passage(place, hit, ranking.ceiling) for place, hit in enumerate(hits, 1)]
+        return distinct(found)[:top_k]
 
     def _passage(self, place: int, hit: fusion.Fused, ceiling: float) -> Passage:
         text = self.paragraphs[hit.number].text

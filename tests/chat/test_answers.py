@@ -277,3 +277,26 @@ async def test_the_models_in_use_are_shown_and_tried(written: Asked, model_serve
     failed = await asyncio.to_thread(written.process.run, "providers", "test")
     assert failed.returncode == 1
     assert "NULLUS_LLM_KEY" in failed.stdout
+
+
+async def test_the_model_reads_what_stands_beside_the_best_passages(
+    written: Asked, model_server: ScriptedServer
+) -> None:
+    sections = [f"## Mooring rule {n}\n\n{f'Rule {n} speaks of lantern number {n}. ' * 30}\n" for n in range(1, 6)]
+    async with written.client() as client:
+        made = await client.post("/api/v1/collections", json={"name": "rules"})
+        collection = made.json()["data"]["id"]
+        text = "# Rules\n\n" + "\n".join(sections)
+        await client.post(
+            f"/api/v1/collections/{collection}/documents", files={"file": ("rules.md", text.encode(), "text/markdown")}
+        )
+        while not (await client.get(f"/api/v1/collections/{collection}/documents?status=ready")).json()["data"][
+            "items"
+        ]:
+            await asyncio.sleep(0.05)
+    model_server.on(COMPLETIONS, openai_stream("Rule 3 speaks of lantern number 3 [1]."))
+    data = await ask(written, "What does mooring rule 3 say of the lantern?", collectionIds=[collection], topK=1)
+    (source,) = data["sources"]
+    assert all(f"lantern number {n}" in source["text"] for n in (2, 3, 4))
+    assert text[source["startOffset"] : source["endOffset"]].split() == source["text"].split()
+    assert "lantern number 4" in model_server.requests[-1].body["messages"][-1]["content"]

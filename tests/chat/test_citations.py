@@ -128,3 +128,45 @@ def test_text_flows_at_once_and_only_what_is_open_waits() -> None:
     assert check.feed("1") == []
     assert check.feed("]") == [" ", Cited(1)]
     assert check.feed(".") == ["."]
+
+
+def claims(written: str) -> list[tuple[str, tuple[int, ...]]]:
+    text, counts = run(*written)
+    return [(text[each.start : each.end], each.numbers) for each in counts.claims]
+
+
+@pytest.mark.parametrize(
+    ("written", "found"),
+    [
+        (
+            "기본 포트는 8000입니다 [1]. 다른 포트도 있다고 합니다.",
+            [("기본 포트는 8000입니다 [1].", (1,)), ("다른 포트도 있다고 합니다.", ())],
+        ),
+        (
+            "기본 포트는 8000입니다. [1] 그 밖에는 모르겠습니다.",
+            [("기본 포트는 8000입니다. [1]", (1,)), ("그 밖에는 모르겠습니다.", ())],
+        ),
+        (
+            "[1] 기본 포트는 8000입니다.\n끝났습니다만 정말로.",
+            [("기본 포트는 8000입니다.", (1,)), ("끝났습니다만 정말로.", ())],
+        ),
+        ("기본 포트는 8000입니다.\n[1]\n", [("기본 포트는 8000입니다.", (1,))]),
+        (
+            "# 제목입니다 하나\n\n- 기본 포트는 8000입니다 [1]\n- 기본 포트는 9000입니다 [1]",
+            [("- 기본 포트는 8000입니다 [1]", (1,)), ("- 기본 포트는 9000입니다", ())],
+        ),
+        ("[9] 근거가 없는 문장입니다.", [("근거가 없는 문장입니다.", ())]),
+    ],
+)
+def test_every_sentence_that_says_something_is_a_claim_with_what_supports_it(
+    written: str, found: list[tuple[str, tuple[int, ...]]]
+) -> None:
+    assert claims(written) == found
+
+
+def test_claims_and_counts_agree() -> None:
+    _, counts = run(
+        "The Rhine flows 1,230 km [2]. It is the longest of all rivers. Monks called it a father of rivers.\n[2]\n"
+    )
+    assert counts.sentences == len(counts.claims) == 3
+    assert counts.unsupported_sentences == sum(not each.numbers for each in counts.claims) == 1

@@ -1,8 +1,12 @@
 """The grounded prompt."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from tests.chat.passages import passage
 
-from nullus.chat.prompting import compose, tokens
+from nullus.chat.passages import Passage
+from nullus.chat.prompting import Prompt, framed, tokens
 from nullus.llm import Message
 
 LONG = [passage(n, f"문장 번호 {n}는 길다. " * 60, "문서.md", ("제목",)) for n in range(1, 9)]
@@ -10,6 +14,10 @@ LONG = [passage(n, f"문장 번호 {n}는 길다. " * 60, "문서.md", ("제목"
 
 def size(messages: list[Message]) -> int:
     return sum(tokens(each.content) for each in messages)
+
+
+def compose(question: str, passages: Sequence[Passage], **more: Any) -> Prompt:
+    return framed(question, **more).filled(passages)
 
 
 def test_the_language_follows_the_question() -> None:

@@ -3,6 +3,7 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from uuid import UUID
 
 import numpy as np
@@ -79,7 +80,7 @@ class Filled:
     embedder: Embedder
 
     async def add(self, texts: Sequence[str], name: str | None = None) -> UUID:
-        """A document whose passages these are."""
+        """A document whose passages these are, a line break between each two."""
         document, version = new_id(), new_id()
         keys = {"workspace": self.actor.workspace_id, "document": document, "version": version}
         vectors = await self.embedder.embed_documents(texts)
@@ -107,9 +108,21 @@ class Filled:
             )
             generation = await index_store.next_generation(tx, self.actor.workspace_id)
             terms = analysis.analyse_chunks(texts)
+            starts = list(accumulate((len(each) + 1 for each in texts), initial=0))
             chunks = [
                 NewChunk(
-                    document, version, self.collection, place, each, 0, len(each), None, (), bytes(16), packed, row
+                    document,
+                    version,
+                    self.collection,
+                    place,
+                    each,
+                    starts[place],
+                    starts[place] + len(each),
+                    None,
+                    (),
+                    bytes(16),
+                    packed,
+                    row,
                 )
                 for place, (each, packed, row) in enumerate(zip(texts, terms, vectors, strict=True))
             ]

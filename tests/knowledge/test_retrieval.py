@@ -157,3 +157,16 @@ async def test_any_query_is_answered(retrieval: Retrieval, place: Filled, query:
     for mode in ("hybrid", "lexical", "dense"):
         found = await ask(retrieval, place, query, mode=mode)
         assert found.took["total"] < 5000
+
+
+async def test_what_stands_beside_a_passage_is_read_as_the_asker(retrieval: Retrieval, place: Filled) -> None:
+    document = await place.add(["a first note", "a second note", "a third note"])
+    await place.add(["a note of another document"])
+    first, second, third = await place.numbers(document)
+    found = await retrieval.beside(place.actor, [first, second])
+    assert {of: [each.text for each in them] for of, them in found.items()} == {
+        first: ["a second note"],
+        second: ["a first note", "a third note"],
+    }
+    stranger = await filled(place.db)
+    assert await retrieval.beside(stranger.actor, [first, second, third]) == {}

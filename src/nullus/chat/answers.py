@@ -1,31 +1,32 @@
 """One answer, from the question to its last event: search, decide whether there is evidence, quote or let a model write, check."""
 
 import time
-from collections.abc import AsyncGenerator, Sequence
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
 from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from nullus.chat import events, evidence, extract, prompting, wording
 from nullus.chat.citations import CitationCheck, Counts, Piece
 from nullus.chat.errors import TooManyAnswers
+from nullus.chat.gathering import Wanted, gather, widen
 from nullus.chat.metering import Meter, metered
 from nullus.chat.passages import Passage
 from nullus.chat.preface import Preface
 from nullus.chat.settings import ChatSettings
 from nullus.identity import Quotas
-from nullus.knowledge import Hit, Retrieval, SearchRequest, SearchResult
+from nullus.knowledge import Retrieval, SearchResult
 from nullus.llm import ChatModel, Finished, Gateway, Message, Usage
 from nullus.platform.actor import Actor
 from nullus.platform.errors import NullusError
 
-SEARCHED_CHARACTERS = 2_000
-
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What is asked, of which collections (None: all), and what was said before."""
+    """What is asked, of which collections (None: all), and what was said before. `searched`: the question as it is looked for,
+    where it needs what was said before to be understood."""
 
     text: str
     collection_ids: Sequence[UUID] | None = None
@@ -35,6 +36,15 @@ class Question:
     wishes: str = ""
     max_tokens: int | None = None
     temperature: float | None = None
+    searched: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The question as somebody who has not heard the conversation would understand it."""
+        return self.searched or self.text
+
+
+Widen = Callable[[list[Passage], int], Awaitable[list[Passage]]]
 
 
 @dataclass(slots=True)
@@ -45,6 +55,7 @@ class _Course:
     passages: list[Passage]
     result: SearchResult
     began: float
+    widen: Widen
     counts: Counts = field(default_factory=Counts)
 
     def done(self, mode: events.Mode, finish: events.Finish, **more: Any) -> events.Done:
@@ -61,7 +72,7 @@ class _Course:
 
 
 async def answer(
-    retrieval: Retrieval, gateway: Gateway, actor: Actor, question: Question
+    retrieval: Retrieval, gateway: Gateway, settings: ChatSettings, actor: Actor, question: Question
 ) -> AsyncGenerator[events.Event, None]:
     """Sources, then text and citations, then Done or Failed. No transaction is open while a model is waited for.
 
@@ -69,16 +80,11 @@ async def answer(
     fails before its first word. Close the iterator to stop the model.
     """
     began = time.perf_counter()
-    request = SearchRequest(
-        question.text[:SEARCHED_CHARACTERS],
-        collection_ids=question.collection_ids,
-        top_k=question.top_k,
-        filters=question.filters,
-    )
-    result = await retrieval.search(actor, request)
-    passages = [_passage(number, hit) for number, hit in enumerate(result.hits, 1)]
-    course = _Course(question, passages, result, began)
-    strength = evidence.strength(question.text, passages)
+    wanted = Wanted(question.plain, question.collection_ids, question.top_k, question.filters)
+    passages, result = await gather(retrieval, actor, wanted)
+    wide = partial(widen, retrieval, actor, most=settings.widened)
+    course = _Course(question, passages, result, began, wide)
+    strength = evidence.strength(question.plain, passages)
     model = await gateway.chat_model() if strength >= evidence.ENOUGH_FOR_A_MODEL or _dense(result) else None
     if model is None:
         for event in _without_model(course, strength):
@@ -97,7 +103,7 @@ def _without_model(course: _Course, strength: float, *, reason: NullusError | No
         if not course.passages:
             text = f"{text} {wording.say(wording.NO_DOCUMENTS, language)}"
         return [events.Sources(course.passages), events.Delta(text), course.done("extractive", "not_found")]
-    quotes = extract.choose(course.question.text, course.passages)
+    quotes = extract.choose(course.question.plain, course.passages)
     passages = _renumbered(course.passages, [quote.passage for quote in quotes])
     numbers = {passage.chunk_id: passage.number for passage in passages}
     found: list[events.Event] = [events.Sources(passages)]
@@ -129,15 +135,15 @@ async def _with_model(
 ) -> AsyncGenerator[events.Event, None]:
     question, limits = course.question, model.settings
     answer_tokens = min(question.max_tokens or limits.answer_tokens, limits.answer_tokens)
-    prompt = prompting.compose(
+    frame = prompting.framed(
         question.text,
-        course.passages,
         context_tokens=limits.context_tokens,
         answer_tokens=answer_tokens,
         history=question.history,
         wishes=question.wishes,
     )
-    check = CitationCheck(prompt.passages, question.text, course.counts)
+    prompt = frame.filled(await course.widen(course.passages, frame.room))
+    check = CitationCheck(prompt.passages, question.plain, course.counts)
     preface = Preface()
     told = False
     end: Finished | None = None
@@ -232,22 +238,6 @@ def _dense(result: SearchResult) -> bool:
     return any(hit.dense_rank is not None for hit in result.hits)
 
 
-def _passage(number: int, hit: Hit) -> Passage:
-    return Passage(
-        number=number,
-        document_id=hit.document_id,
-        document_name=hit.document_name,
-        chunk_id=str(hit.chunk_id),
-        text=hit.text,
-        heading_path=tuple(hit.heading_path),
-        page=hit.page,
-        start_offset=hit.start_offset,
-        end_offset=hit.end_offset,
-        score=hit.score,
-        share=hit.share,
-    )
-
-
 class Answers:
     """Answers of one process: at most so many at the same time, because each may hold a model."""
 
@@ -266,7 +256,7 @@ class Answers:
         try:
             models = self.gateway.settings
             meter = Meter(self.settings, question.text, 0 if models.provider == "none" else models.context_tokens)
-            written = answer(self._retrieval, self.gateway, actor, question)
+            written = answer(self._retrieval, self.gateway, self.settings, actor, question)
             async with aclosing(metered(self._quotas, actor, meter, written)) as steps:
                 async for step in steps:
                     yield step

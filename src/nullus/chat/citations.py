@@ -6,7 +6,7 @@ What a passage does not hold is dropped and counted: markers vanish, quotations 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from nullus.chat import support
 from nullus.chat.passages import Passage
@@ -20,6 +20,7 @@ _LONGEST_LEAD = 1_000
 _WORTH_CHECKING = 8
 """Letters of a quotation below which it is a name or a term, not somebody's words."""
 _CLAUSE = 8
+_ORDINARY = re.compile(r"\w+")
 _CLOSERS = {"“": "”", "「": "」", "『": "』", "《": "》", "«": "»", '"': '"'}
 _IDEOGRAPHIC_ENDS = frozenset("。！？｡")
 _AFTER_END = frozenset("」』”’）〉》】。！？｡")
@@ -36,6 +37,15 @@ class Cited:
 Piece = str | Cited
 
 
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One sentence that says something: characters of the answer's text, and the passages that support it (none: unsupported)."""
+
+    start: int
+    end: int
+    numbers: tuple[int, ...]
+
+
 @dataclass
 class Counts:
     """What the check found in one answer."""
@@ -45,6 +55,7 @@ class Counts:
     dropped_quotes: int = 0
     sentences: int = 0
     unsupported_sentences: int = 0
+    claims: list[Claim] = field(default_factory=list)
 
 
 @dataclass
@@ -67,16 +78,26 @@ class CitationCheck:
         self._spaces = ""
         self._sentence = ""
         self._clause = 0  # where in the sentence the part since its last marker begins
-        self._cited = False
+        self._cited: list[int] = []
         self._last = ""
-        self._last_uncited = False
+        self._last_claimed = False
+        self._length = 0  # of what was let out, in characters
+        self._sentence_start = 0
         self._code = 0  # length of the run of backticks that opened code
         self._ticks = 0
 
     def feed(self, text: str) -> list[Piece]:
         """The pieces that can be let through now."""
-        for character in text:
-            self._take(character)
+        at, end = 0, len(text)
+        while at < end:
+            run = None if self._held or self._code or self._ticks or self._lead else _ORDINARY.match(text, at)
+            self._take(text[at])
+            at += 1
+            if run is not None and run.end() > at:  # nothing is decided in the middle of a word: the rest of it at once
+                rest = text[at : run.end()]
+                self._sentence += rest
+                self._emit(rest)
+                at = run.end()
         return self._released()
 
     def finish(self) -> list[Piece]:
@@ -185,6 +206,8 @@ class CitationCheck:
         if not self._code and self._sentence_ended(character):
             self._end_sentence()
         self._flush_spaces()
+        if not self._sentence:
+            self._sentence_start = self._length
         self._sentence += character
         self._emit(character)
 
@@ -242,16 +265,24 @@ class CitationCheck:
         spaces, self._lead_spaces = self._lead_spaces, ""
         self._decide(numbers, said, spaces)
         if fresh_line and self._cited:
-            self._cited = False
-            self.counts.unsupported_sentences -= self._last_uncited
-            self._last_uncited = False
+            self._claim_later(self._cited)
+            self._cited = []
+
+    def _claim_later(self, numbers: list[int]) -> None:
+        """The last sentence was cited after its end, at the start of a line."""
+        claims = self.counts.claims
+        if self._last_claimed and not claims[-1].numbers:
+            claims[-1] = replace(claims[-1], numbers=tuple(numbers))
+            self.counts.unsupported_sentences -= 1
 
     def _end_lead(self) -> None:
         text, self._lead_text = self._lead_text or "", None
         numbers, self._lead = self._lead, []
         spaces, self._lead_spaces = self._lead_spaces, ""
         self._decide(numbers, text, spaces)
-        self._out.append(text if self._cited else text.lstrip(" "))
+        shown = text if self._cited else text.lstrip(" ")
+        self._sentence_start = self._length + len(shown) - len(shown.lstrip(" "))
+        self._put(shown)
 
     def _decide(self, numbers: list[int], claim: str, spaces: str) -> None:
         """Let the markers through that the claim deserves, with the spaces before them; the others vanish with theirs."""
@@ -264,19 +295,26 @@ class CitationCheck:
             else:
                 self.counts.dropped_citations += 1
         if kept:
-            self._out += [spaces, *(Cited(number) for number in kept)]
+            self._put(spaces)
+            for number in kept:
+                self._out.append(Cited(number))
+                self._length += len(f"[{number}]")
             self.counts.kept += len(kept)
-            self._cited = True
+            self._cited += kept
 
     # -- sentences --------------------------------------------------------------------------------------------------
 
     def _emit(self, text: str) -> None:
         if self._lead_text is None:
-            self._out.append(text)
+            self._put(text)
             return
         self._lead_text += text
         if len(self._lead_text) > _LONGEST_LEAD:
             self._end_lead()
+
+    def _put(self, text: str) -> None:
+        self._out.append(text)
+        self._length += len(text)
 
     def _end_sentence(self) -> None:
         if self._lead_text is not None:
@@ -284,13 +322,12 @@ class CitationCheck:
         sentence, self._sentence, self._clause = self._sentence.strip(), "", 0
         if not sentence:
             return
-        self._last, self._last_uncited = sentence, False
-        if _says_something(sentence) and not self._code:
+        self._last, self._last_claimed = sentence, _says_something(sentence) and not self._code
+        if self._last_claimed:
             self.counts.sentences += 1
-            if not self._cited:
-                self.counts.unsupported_sentences += 1
-                self._last_uncited = True
-        self._cited = False
+            self.counts.unsupported_sentences += not self._cited
+            self.counts.claims.append(Claim(self._sentence_start, self._length, tuple(dict.fromkeys(self._cited))))
+        self._cited = []
 
 
 def _numbers(marker: str) -> list[int]:

@@ -14,6 +14,8 @@ from nullus.platform.errors import Language
 
 VERSION = "answer.v1"
 SENTINEL = "NOT_FOUND"
+FRAME_TOKENS = 60
+"""About what the marks and the place around one passage take."""
 _LEAST_PASSAGE_TOKENS = 60
 _HISTORY_SHARE = 0.25
 _MARKS = re.compile(r"</?\s*passage\b", re.IGNORECASE)
@@ -27,15 +29,31 @@ class Prompt:
     passages: list[Passage]
 
 
-def compose(
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A prompt without its passages. `room`: tokens that are left for them."""
+
+    rules: str
+    history: list[Message]
+    question: str
+    room: int
+    key: str
+
+    def filled(self, passages: Sequence[Passage]) -> Prompt:
+        """The prompt with as many passages, by rank, as there is room for."""
+        parts, used = _fitting(passages, self.room, self.key)
+        content = f"{self.question}\n\n" + "\n\n".join(parts)
+        return Prompt([Message("system", self.rules), *self.history, Message("user", content)], used)
+
+
+def framed(
     question: str,
-    passages: Sequence[Passage],
     *,
     context_tokens: int,
     answer_tokens: int,
     history: Sequence[Message] = (),
     wishes: str = "",
-) -> Prompt:
+) -> Frame:
     """Fit everything into `context_tokens` less `answer_tokens`: the rules and the question always, then passages by rank, and
     at most a quarter for what was said before. `wishes` are the calling program's own instructions; the rules go before them."""
     key = secrets.token_hex(4)
@@ -47,9 +65,7 @@ def compose(
     room = context_tokens - answer_tokens - tokens(rules) - tokens(question) - 64
     kept_history = _latest(history, int(max(room, 0) * _HISTORY_SHARE))
     room -= sum(tokens(each.content) + 4 for each in kept_history)
-    parts, used = _fitting(passages, room, key)
-    content = f"{question}\n\n" + "\n\n".join(parts)
-    return Prompt([Message("system", rules), *kept_history, Message("user", content)], used)
+    return Frame(rules, kept_history, question, room, key)
 
 
 def tokens(text: str) -> int:

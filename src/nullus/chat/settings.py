@@ -13,6 +13,9 @@ class ChatSettings:
     prefix: ClassVar[str] = "NULLUS_CHAT_"
 
     passages: int = setting(8, "Passages that an answer is made from, 1 to 50, unless the call says otherwise.")
+    widened: int = setting(
+        3, "For so many of the best passages a model also reads what stands right before and after them; 0: for none."
+    )
     answers_at_once: int = setting(
         64, "Answers that are written at the same time; more wait a moment, then are refused."
     )

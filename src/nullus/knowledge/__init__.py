@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from nullus.knowledge.loading import CollectionRef, ids_of
     from nullus.knowledge.resources import WorkerResources
     from nullus.knowledge.retrieval import Hit, Retrieval, SearchRequest, SearchResult
+    from nullus.knowledge.retrieval_store import Beside
     from nullus.knowledge.sandbox import Sandbox
     from nullus.knowledge.settings import KnowledgeSettings
     from nullus.knowledge.tasks import SCHEDULES
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "SCHEDULES",
+    "Beside",
     "CollectionRef",
     "Hit",
     "KnowledgeSettings",
@@ -43,6 +45,7 @@ __all__ = [
 
 _HOMES = {
     "SCHEDULES": "tasks",
+    "Beside": "retrieval_store",
     "CollectionRef": "loading",
     "Hit": "retrieval",
     "KnowledgeSettings": "settings",

@@ -26,7 +26,7 @@ from nullus.knowledge.follower import Follower, IndexState, Storing
 from nullus.knowledge.fusion import DEPTH, Fused
 from nullus.knowledge.language import language_of
 from nullus.knowledge.lexical import Allowed, Ranking, frequencies
-from nullus.knowledge.retrieval_store import Question, View
+from nullus.knowledge.retrieval_store import Beside, Question, View
 from nullus.llm import Embedder, Gateway, StaticEmbedder, Vectors, fingerprint_of
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
@@ -177,6 +177,11 @@ class Retrieval:
             clock.took["total"] = round(sum(clock.took.values()), 3)
             return SearchResult(hits, clock.took, degraded, language)
         raise IndexBusy(retry_after_seconds=1)
+
+    async def beside(self, actor: Actor, chunk_ids: Sequence[int]) -> dict[int, list[Beside]]:
+        """The chunks right before and after each of these, of the same version of the document, as the actor may see them."""
+        async with self._db.reading(actor) as reader:
+            return await retrieval_store.beside(reader, actor.workspace_id, chunk_ids)
 
     async def _follow(
         self, actor: Actor, request: SearchRequest, view: View

@@ -28,6 +28,16 @@ class Passage(NamedTuple):
     end_offset: int
 
 
+class Beside(NamedTuple):
+    """A chunk right before or after the chunk `of` in the same version of a document. Offsets are of the document's text."""
+
+    of: int
+    text: str
+    page: int | None
+    start_offset: int
+    end_offset: int
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """What a search needs to know of its snapshot. `collections`: those that the asker sees, of those asked for; `allowed`:
@@ -73,6 +83,14 @@ _PASSAGES = (
     "select p.number, p.document_id, p.name, p.collection_id, p.text, p.heading_path, p.page, p.start_offset, p.end_offset "
     "from knowledge.passages(%(numbers)s::bigint[]) p "
     "join knowledge.collections c on c.workspace_id = %(workspace)s and c.id = p.collection_id"
+)
+
+# Neighbours are read as the asker: the walls decide again.
+_BESIDE = (
+    "select c.number, n.text, n.page, n.start_offset, n.end_offset from knowledge.chunks c "
+    "join knowledge.chunks n on n.version_id = c.version_id and n.workspace_id = c.workspace_id "
+    "and n.ordinal in (c.ordinal - 1, c.ordinal + 1) "
+    "where c.workspace_id = %(workspace)s and c.number = any(%(numbers)s::bigint[]) order by n.start_offset"
 )
 
 
@@ -127,6 +145,15 @@ async def passages(reader: Reader, workspace_id: UUID, numbers: Sequence[int]) -
         return {}
     rows = await reader.fetch(_PASSAGES, {"workspace": workspace_id, "numbers": list(numbers)})
     return {row[0]: Passage(*row) for row in rows}
+
+
+async def beside(reader: Reader, workspace_id: UUID, numbers: Sequence[int]) -> dict[int, list[Beside]]:
+    """What stands right before and after each chunk, in the order of the document."""
+    found: dict[int, list[Beside]] = {}
+    if numbers:
+        for row in await reader.fetch(_BESIDE, {"workspace": workspace_id, "numbers": list(numbers)}):
+            found.setdefault(row[0], []).append(Beside(*row))
+    return found
 
 
 @cache

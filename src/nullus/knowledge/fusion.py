@@ -5,6 +5,7 @@ its highest) that the chunk answers, the second the embedder's similarity by how
 scores lie close together moves nothing; equal ranks would: reciprocal ranks of a weak embedder halve the lexical quality.
 """
 
+import math
 from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
@@ -40,18 +41,18 @@ def fuse(ranking: Ranking, dense: Sequence[tuple[int, float]], k: int, trust: fl
 
     An empty dense list (the embedder cannot read the question, or is away) leaves the lexical ranking as it is.
     """
+    if not dense:
+        return _lexical_alone(ranking, k)
     depth = max(k, DEPTH)
     lexical = ranking.best(depth)
     numbers = np.fromiter((number for number, _ in dense), dtype=np.int64, count=len(dense))
-    cosines = np.nan_to_num(np.fromiter((cosine for _, cosine in dense), dtype=np.float64, count=len(dense)), nan=0.0)
+    cosines = np.fromiter((cosine for _, cosine in dense), dtype=np.float64, count=len(dense))
+    cosines[np.isnan(cosines)] = 0.0
     candidates, scores = lexical.numbers, lexical.scores
     scale = 1 / ranking.ceiling if ranking.ceiling > 0 else 0.0
     similarity = _aligned(candidates, numbers, cosines)
     # What the dense list does not have is at most as near as its last.
-    farthest = float(cosines.min()) if len(dense) else 0.0
-    fused = (
-        scores * scale + trust * np.where(np.isnan(similarity), farthest, similarity) if len(dense) else scores * scale
-    )
+    fused = scores * scale + trust * np.where(np.isnan(similarity), cosines.min(), similarity)
     further = _contenders(lexical, numbers, cosines * trust, fused, k, scale, depth)
     if len(further):
         more = ranking.scores_of(further)
@@ -60,6 +61,13 @@ def fuse(ranking: Ranking, dense: Sequence[tuple[int, float]], k: int, trust: fl
         similarity, fused = np.concatenate((similarity, near)), np.concatenate((fused, more * scale + trust * near))
     order = np.lexsort((candidates, -fused))[:k]
     return _described(order, candidates, fused, scores, similarity, lexical, numbers)
+
+
+def _lexical_alone(ranking: Ranking, k: int) -> list[Fused]:
+    found = ranking.best(k)
+    scale = 1 / ranking.ceiling if ranking.ceiling > 0 else 0.0
+    listed = zip(found.numbers.tolist(), found.scores.tolist(), strict=True)
+    return [Fused(number, score * scale, rank, None, score, None) for rank, (number, score) in enumerate(listed, 1)]
 
 
 def _contenders(
@@ -104,14 +112,15 @@ def _described(
     dense_ranks: dict[int, int] = {}
     for rank, number in enumerate(dense.tolist(), 1):
         dense_ranks.setdefault(number, rank)
+    rows = (each[order].tolist() for each in (candidates, fused, scores, similarity))
     return [
         Fused(
             number,
-            float(fused[place]),
+            value,
             lexical_ranks.get(number),
             dense_ranks.get(number),
-            float(scores[place]) if scores[place] > 0 else None,
-            None if np.isnan(similarity[place]) else float(similarity[place]),
+            score if score > 0 else None,
+            None if math.isnan(cosine) else cosine,
         )
-        for place, number in zip(order.tolist(), candidates[order].tolist(), strict=True)
+        for number, value, score, cosine in zip(*rows, strict=True)
     ]

@@ -101,7 +101,10 @@ def _first_line(error: BaseException) -> str:
 
 
 def _to_json(event: MutableMapping[str, Any], **_: Any) -> str:
-    return json.dumps(event, ensure_ascii=False, default=str)
+    return _ENCODER.encode(event)
+
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, default=str)
 
 
 class _Bridge(logging.Handler):

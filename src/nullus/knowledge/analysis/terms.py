@@ -61,12 +61,12 @@ class UnpackedTerms(NamedTuple):
 
 
 def word_stream(text: str) -> list[int]:
-    """Terms of a cleaned text but for the CJK characters, each as often as it stands there."""
+    """Terms of a cleaned question but for the CJK characters, each as often as it stands there."""
     found = list(chain.from_iterable(map(_tokens.__getitem__, words.TOKEN.findall(text))))
     if text.isascii():
         return found
     if scripts.HANGUL_CHARACTER.search(text):
-        found += chain.from_iterable(map(_morphemes.__getitem__, korean.morphemes(text)))
+        found += chain.from_iterable(map(_morphemes.__getitem__, korean.morphemes_of_question(text)))
     found += [words.word_term(word) for word in scripts.KATAKANA_WORD.findall(text)]
     return found
 

@@ -31,6 +31,8 @@ class PolicyRoute(APIRoute):
         self.opening = self.path.partition("{")[0]
         self.literal = not self.param_convertors
         problems = [f"{path}: {problem}" for problem in faults(self)]
+        if self._embed_body_fields:
+            problems.append(f"{path}: the body is one type")
         if problems:
             raise TypeError("; ".join(problems))
 
@@ -59,9 +61,9 @@ class PolicyRoute(APIRoute):
             await guards.admit(request, self.policy)
             await guards.limit(request, rate)
             guards.check_query(request, None if loose else known)
-            if shape is not None:
+            if shape is not None and _is_json(request):
                 request = _ReadRequest(request.scope, request.receive)
-                if _is_json(request) and (raw := await request.body()):
+                if raw := await request.body():
                     request.content = guards.read_json(raw, shape)
             answer: Response = await handle(request)
             return answer
@@ -174,7 +176,7 @@ def faults(route: APIRoute) -> list[str]:
 
 
 class _ReadRequest(Request):
-    """A request whose JSON was read already."""
+    """A request whose JSON was read already, into the type that its call declares: the framework takes that as it is."""
 
     content: Any = None
 

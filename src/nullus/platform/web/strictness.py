@@ -14,22 +14,20 @@ from nullus.platform.web_values import is_storable
 MOST_NAMES = 1000  # in one object; telling what is wrong with a hundred thousand takes a second
 
 
-def read_json(raw: bytes) -> Any:
-    """A JSON body: every name once, no endless object, every number finite. Raises RequestValidationError."""
+def check_json(raw: bytes) -> None:
+    """Hold a body against JSON: every name once, no endless object, every number finite. Raises RequestValidationError."""
     try:
-        return json.loads(
-            raw.decode("utf-8"), object_pairs_hook=_object, parse_float=_finite, parse_constant=_no_constant
-        )
+        _DECODER.decode(raw.decode("utf-8"))
     except _Refused as refused:
         raise RequestValidationError([{"type": refused.args[0], "loc": ("body", *refused.args[1:])}]) from None
     except (ValueError, RecursionError):  # also: no UTF-8, a number of too many digits
         raise RequestValidationError([{"type": "json_invalid", "loc": ("body",)}]) from None
 
 
-def check_types(raw: bytes, shape: TypeAdapter[Any]) -> None:
-    """Hold a JSON body against its shape: `true` is no number, `"5"` neither. Raises RequestValidationError."""
+def read_json(raw: bytes, shape: TypeAdapter[Any]) -> Any:
+    """A JSON body in its shape: `true` is no number, `"5"` neither. Raises RequestValidationError."""
     try:
-        shape.validate_json(raw, strict=True, by_alias=True, by_name=False)
+        return shape.validate_json(raw, strict=True, by_alias=True, by_name=False)
     except ValidationError as error:
         found = [dict(each, loc=("body", *each["loc"])) for each in error.errors(include_url=False)]
         raise RequestValidationError(found) from None
@@ -82,3 +80,6 @@ def _finite(digits: str) -> float:
 
 def _no_constant(_: str) -> float:
     raise _Refused("finite_number")
+
+
+_DECODER = json.JSONDecoder(object_pairs_hook=_object, parse_float=_finite, parse_constant=_no_constant)

@@ -1,6 +1,7 @@
 """What every role process shares: its arguments, its lifeline to the supervisor, its signals, its log."""
 
 import asyncio
+import gc
 import json
 import os
 import signal
@@ -16,7 +17,8 @@ from nullus.platform.settings import PlatformSettings, load
 from nullus.roles.arguments import Arguments, parse
 
 LAST_GRACE_SECONDS = 5.0
-
+# Python looks for garbage in cycles after every 700 new objects, which is most requests: that took 3 % of a search.
+GARBAGE = (20_000, 20, 20)
 
 Serve = Callable[[PlatformSettings, Arguments, "Lifeline", asyncio.Event], Awaitable[None]]
 
@@ -73,6 +75,7 @@ def run_role(role: str, serve: Serve, arguments: Sequence[str]) -> int:
             loop.add_signal_handler(each, stop.set)
         await serve(settings, given, lifeline, stop)
 
+    gc.set_threshold(*GARBAGE)
     try:
         settings = load(PlatformSettings)
         logs.configure(role, settings.log_level)

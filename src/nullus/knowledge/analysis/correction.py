@@ -52,8 +52,8 @@ def corrected(query: QueryTerms, frequencies: Frequencies) -> QueryTerms:
 def _put_right(query: QueryTerms, unknown: Collection[int], frequencies: Frequencies) -> QueryTerms:
     """The question with its likely mistakes corrected; `unknown` are those of its terms that stand in no chunk."""
     text = query.text
-    meant = chain(_latin(text.lower(), unknown, frequencies), _korean(text, unknown, frequencies))
-    found = list(islice(meant, _MOST_WORDS))
+    mistakes = chain(_latin(text.lower(), unknown, frequencies), _korean(text, unknown, frequencies))
+    found = list(islice(mistakes, _MOST_WORDS))
     if not found:
         return query
     for start, end, meant in sorted(found, reverse=True):

@@ -96,6 +96,8 @@ def _value(column: Column, workspace: uuid.UUID) -> Any:
         "halfvec": "[1,2,3]",
         "xid8": "7",
         "pg_snapshot": "10:20:10",
+        "smallint": 1,
+        "bit": "0" * 2048,
     }
     if column.kind in simple:
         return simple[column.kind]
@@ -286,8 +288,21 @@ def test_what_people_have_written_is_not_open_to_the_service_either(
 ) -> None:
     _enter(application, "*", reach="")
     for table in _tables(filled):
-        if table.startswith("knowledge.") and table != "knowledge.indexes":
+        if table.startswith(("knowledge.", "chat.")) and table not in {"knowledge.indexes", "chat.shares"}:
             assert _rows(application, table) == [], table
+
+
+@pytest.mark.parametrize("reach", ["all", "member", "guest"])
+@pytest.mark.parametrize("person", ["", str(SOMEBODY)])
+def test_conversations_are_open_to_nobody_but_their_owner(
+    filled: Connection, application: Connection, person: str, reach: str
+) -> None:
+    _enter(application, str(HERE), person, reach)
+    tables = [each for each in _tables(filled) if each.startswith("chat.")]
+    assert len(tables) >= 6
+    for table in tables:
+        assert _rows(filled, table), table
+        assert _rows(application, table) == [], table
 
 
 def test_people_see_themselves_and_the_members_of_their_workspace(filled: Connection, application: Connection) -> None:

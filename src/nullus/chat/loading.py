@@ -1,0 +1,18 @@
+"""How ids of this room become objects: what handlers take in their paths and bodies."""
+
+from typing import Annotated
+
+from nullus.chat import conversations, messages
+from nullus.chat.conversations import Conversation
+from nullus.chat.messages import ChatMessage
+from nullus.platform.web import Loader, Ref
+
+CONVERSATION = Loader("conversation", conversations.get)
+MESSAGE = Loader("message", messages.get)
+
+TheConversation = Annotated[Conversation, CONVERSATION.at("conversation_id")]
+"""The conversation of the path, which is the asker's own."""
+TheMessage = Annotated[ChatMessage, MESSAGE.at("message_id")]
+"""The message of the path, of a conversation of the asker's own."""
+MessageRef = Annotated[Ref[ChatMessage], MESSAGE]
+"""A message that a body names."""

@@ -41,18 +41,24 @@ def shared_data(*parts: str) -> Path:
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[SharedServer]:
+def postgres_server() -> Iterator[SharedServer]:
     """One embedded PostgreSQL for the whole session."""
     with shared_server() as started:
         yield started
 
 
+@pytest.fixture(scope="session")
+def server(postgres_server: SharedServer) -> SharedServer:
+    """The same; tests of `llm` call their model server so."""
+    return postgres_server
+
+
 @pytest.fixture(scope="module")
-def access(server: SharedServer) -> Iterator[Access]:
+def access(postgres_server: SharedServer) -> Iterator[Access]:
     """A fresh, migrated database for each module."""
-    made = server.fresh_database()
+    made = postgres_server.fresh_database()
     yield made
-    server.drop_database(made)
+    postgres_server.drop_database(made)
 
 
 @pytest.fixture(scope="module")

@@ -45,6 +45,7 @@ ACROSS_WORKSPACES: dict[str, str] = {
     "knowledge/follower.py": "asks which indexes there are; each is read in its own workspace",
     "knowledge/retrieval.py": "asks at the start whether there is any index",
     "knowledge/upkeep.py": "what crashes left, of every workspace, by functions that tell no contents",
+    "llm/prompts/": "prompts belong to the service and to no workspace, and hold nobody's data",
     "platform/database.py": "asks whether the database answers",
     "roles/vital_signs.py": "asks whether the database answers and which schema it has",
     "platform/web/loading.py": "loads what belongs to the service and to no workspace, for its operators",

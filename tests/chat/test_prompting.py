@@ -5,19 +5,25 @@ from typing import Any
 
 from tests.chat.passages import passage
 
+from nullus.chat import prompting
 from nullus.chat.passages import Passage
-from nullus.chat.prompting import Prompt, framed, tokens
-from nullus.llm import Message
+from nullus.chat.prompting import tokens
+from nullus.chat.wording import language_of
+from nullus.llm import Message, Prompt
+from nullus.llm.prompts.catalogue import first_text
 
 LONG = [passage(n, f"문장 번호 {n}는 길다. " * 60, "문서.md", ("제목",)) for n in range(1, 9)]
 
 
+def compose(question: str, passages: Sequence[Passage], **more: Any) -> prompting.Prompt:
+    """By the prompt of the package, in the language of the question."""
+    language = language_of(question)
+    rules = Prompt("answer.v1", "answer", language, first_text("answer", language))
+    return prompting.framed(question, rules, **more).filled(passages)
+
+
 def size(messages: list[Message]) -> int:
     return sum(tokens(each.content) for each in messages)
-
-
-def compose(question: str, passages: Sequence[Passage], **more: Any) -> Prompt:
-    return framed(question, **more).filled(passages)
 
 
 def test_the_language_follows_the_question() -> None:

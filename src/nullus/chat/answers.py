@@ -18,8 +18,9 @@ from nullus.chat.preface import Preface
 from nullus.chat.settings import ChatSettings
 from nullus.identity import Quotas
 from nullus.knowledge import Retrieval, SearchResult
-from nullus.llm import ChatModel, Finished, Gateway, Message, Usage
+from nullus.llm import ChatModel, Finished, Gateway, Message, Prompt, Usage, current_prompt, prompt_of_version
 from nullus.platform.actor import Actor
+from nullus.platform.database import Database
 from nullus.platform.errors import NullusError
 
 
@@ -37,6 +38,8 @@ class Question:
     max_tokens: int | None = None
     temperature: float | None = None
     searched: str = ""
+    prompt: str | None = None
+    """A version of the answer prompt that is not in use, as an evaluation tries it."""
 
     @property
     def plain(self) -> str:
@@ -51,6 +54,7 @@ Widen = Callable[[list[Passage], int], Awaitable[list[Passage]]]
 class _Course:
     """What the steps of one answer share."""
 
+    db: Database
     question: Question
     passages: list[Passage]
     result: SearchResult
@@ -72,7 +76,7 @@ class _Course:
 
 
 async def answer(
-    retrieval: Retrieval, gateway: Gateway, settings: ChatSettings, actor: Actor, question: Question
+    db: Database, retrieval: Retrieval, gateway: Gateway, settings: ChatSettings, actor: Actor, question: Question
 ) -> AsyncGenerator[events.Event, None]:
     """Sources, then text and citations, then Done or Failed. No transaction is open while a model is waited for.
 
@@ -83,7 +87,7 @@ async def answer(
     wanted = Wanted(question.plain, question.collection_ids, question.top_k, question.filters)
     passages, result = await gather(retrieval, actor, wanted)
     wide = partial(widen, retrieval, actor, most=settings.widened)
-    course = _Course(question, passages, result, began, wide)
+    course = _Course(db, question, passages, result, began, wide)
     strength = evidence.strength(question.plain, passages)
     model = await gateway.chat_model() if strength >= evidence.ENOUGH_FOR_A_MODEL or _dense(result) else None
     if model is None:
@@ -137,6 +141,7 @@ async def _with_model(
     answer_tokens = min(question.max_tokens or limits.answer_tokens, limits.answer_tokens)
     frame = prompting.framed(
         question.text,
+        await _rules(course.db, question),
         context_tokens=limits.context_tokens,
         answer_tokens=answer_tokens,
         history=question.history,
@@ -172,7 +177,15 @@ async def _with_model(
     if preface.not_found:
         finish = "not_found"
         yield events.Delta(wording.say(wording.NOT_FOUND, wording.language_of(question.text)))
-    yield course.done("model", finish, model=model.name, prompt=prompting.VERSION, usage=end.usage)
+    yield course.done("model", finish, model=model.name, prompt=prompt.version, usage=end.usage)
+
+
+async def _rules(db: Database, question: Question) -> Prompt:
+    """The prompt in use, or the version that was asked for. Raises PromptVersionNotFound."""
+    language = wording.language_of(question.text)
+    if question.prompt is not None:
+        return await prompt_of_version(db, "answer", question.prompt, language)
+    return await current_prompt(db, "answer", language)
 
 
 async def _written(
@@ -241,7 +254,10 @@ def _dense(result: SearchResult) -> bool:
 class Answers:
     """Answers of one process: at most so many at the same time, because each may hold a model."""
 
-    def __init__(self, retrieval: Retrieval, gateway: Gateway, settings: ChatSettings, quotas: Quotas) -> None:
+    def __init__(
+        self, db: Database, retrieval: Retrieval, gateway: Gateway, settings: ChatSettings, quotas: Quotas
+    ) -> None:
+        self._db = db
         self.settings = settings
         self.gateway = gateway
         self._quotas = quotas
@@ -256,7 +272,7 @@ class Answers:
         try:
             models = self.gateway.settings
             meter = Meter(self.settings, question.text, 0 if models.provider == "none" else models.context_tokens)
-            written = answer(self._retrieval, self.gateway, self.settings, actor, question)
+            written = answer(self._db, self._retrieval, self.gateway, self.settings, actor, question)
             async with aclosing(metered(self._quotas, actor, meter, written)) as steps:
                 async for step in steps:
                     yield step

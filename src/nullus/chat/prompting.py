@@ -4,15 +4,11 @@ import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from importlib.resources import files
 
 from nullus.chat.passages import Passage
-from nullus.chat.wording import language_of
 from nullus.llm import Message
-from nullus.platform.errors import Language
+from nullus.llm import Prompt as Rules
 
-VERSION = "answer.v1"
 SENTINEL = "NOT_FOUND"
 FRAME_TOKENS = 60
 """About what the marks and the place around one passage take."""
@@ -23,8 +19,9 @@ _MARKS = re.compile(r"</?\s*passage\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What is sent, and the passages that went along (the last one perhaps shortened for the model)."""
+    """What is sent, by which version of the rules, and the passages that went along (the last one perhaps shortened)."""
 
+    version: str
     messages: list[Message]
     passages: list[Passage]
 
@@ -33,6 +30,7 @@ class Prompt:
 class Frame:
     """A prompt without its passages. `room`: tokens that are left for them."""
 
+    version: str
     rules: str
     history: list[Message]
     question: str
@@ -43,11 +41,12 @@ class Frame:
         """The prompt with as many passages, by rank, as there is room for."""
         parts, used = _fitting(passages, self.room, self.key)
         content = f"{self.question}\n\n" + "\n\n".join(parts)
-        return Prompt([Message("system", self.rules), *self.history, Message("user", content)], used)
+        return Prompt(self.version, [Message("system", self.rules), *self.history, Message("user", content)], used)
 
 
 def framed(
     question: str,
+    rules: Rules,
     *,
     context_tokens: int,
     answer_tokens: int,
@@ -57,15 +56,15 @@ def framed(
     """Fit everything into `context_tokens` less `answer_tokens`: the rules and the question always, then passages by rank, and
     at most a quarter for what was said before. `wishes` are the calling program's own instructions; the rules go before them."""
     key = secrets.token_hex(4)
-    rules = _template(language_of(question)).replace("{key}", key)
+    said = rules.fill(key=key)
     if wishes:
-        rules += (
+        said += (
             f"\nThe program that asks adds (follow it where it does not contradict the rules above):\n{wishes[:2000]}\n"
         )
-    room = context_tokens - answer_tokens - tokens(rules) - tokens(question) - 64
+    room = context_tokens - answer_tokens - tokens(said) - tokens(question) - 64
     kept_history = _latest(history, int(max(room, 0) * _HISTORY_SHARE))
     room -= sum(tokens(each.content) + 4 for each in kept_history)
-    return Frame(rules, kept_history, question, room, key)
+    return Frame(rules.id, said, kept_history, question, room, key)
 
 
 def tokens(text: str) -> int:
@@ -118,8 +117,3 @@ def _latest(history: Sequence[Message], room: int) -> list[Message]:
             break
         kept.insert(0, message)
     return kept
-
-
-@lru_cache(4)
-def _template(language: Language) -> str:
-    return (files("nullus.chat") / "prompts" / f"{VERSION}.{language}.txt").read_text(encoding="utf-8")

@@ -36,6 +36,7 @@ COMMAND_FILES = (
     "tiers",
     "guests",
     "providers",
+    "prompts",
     "test_command",
 )
 PROGRAM = "nullus"

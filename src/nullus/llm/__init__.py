@@ -15,6 +15,9 @@ from nullus.llm.ports import (
     fingerprint_of,
     reads,
 )
+from nullus.llm.prompts import Prompt
+from nullus.llm.prompts import current as current_prompt
+from nullus.llm.prompts import of_version as prompt_of_version
 from nullus.llm.settings import LlmSettings
 
 __all__ = [
@@ -30,13 +33,16 @@ __all__ = [
     "Message",
     "ModelCall",
     "Patience",
+    "Prompt",
     "Reuse",
     "Served",
     "StaticEmbedder",
     "Task",
     "Usage",
     "Vectors",
+    "current_prompt",
     "fingerprint_of",
     "open_static",
+    "prompt_of_version",
     "reads",
 ]

@@ -21,6 +21,7 @@ from nullus.knowledge import checks as index_checks
 from nullus.knowledge.sandbox import SandboxLimits
 from nullus.llm import Gateway, LlmSettings
 from nullus.llm.http import router as llm_router
+from nullus.llm.prompts.http import router as prompts_router
 from nullus.observability import Checks, logs
 from nullus.observability.http import RequestLog
 from nullus.observability.http import router as health_router
@@ -53,6 +54,7 @@ ROUTERS: tuple[Router, ...] = (
     audit_router,
     jobs_router,
     llm_router,
+    prompts_router,
     pages.router,
 )
 Run = Callable[[asyncio.Event], Awaitable[None]]
@@ -143,7 +145,7 @@ async def api_on(
     storing = knowledge.Storing(settings.home / "cache" / "lexical")
     app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway, storing)
     app.state.workspace_parts = (knowledge.WorkspaceContents(database, app.state.objects, retrieval.follower),)
-    app.state.answers = chat.Answers(retrieval, gateway, load(chat.ChatSettings), quotas)
+    app.state.answers = chat.Answers(database, retrieval, gateway, load(chat.ChatSettings), quotas)
     vital_signs.add_to(checks, settings, database)
     audit_checks.add_to(checks, database)
     queue_checks.add_to(checks, database, load(jobs.JobsSettings))

@@ -32,6 +32,7 @@ def registered(entry: object) -> str:
     """The module that a registry's value stands for, whatever shape the registry has."""
     if isinstance(entry, str):
         return entry.partition(":")[0].rpartition(".")[2]
+    entry = getattr(entry, "chat", entry)
     named = getattr(entry, "module", None)
     return str(named) if named else str(getattr(entry, "__module__", "")).rpartition(".")[2]
 

@@ -1,4 +1,4 @@
-"""A model server that does what a test tells it, over real HTTP: speak both protocols, be slow, silent, broken, rude."""
+"""A model server that does what a test tells it, over real HTTP: speak every protocol, be slow, silent, broken, rude."""
 
 import asyncio
 import json
@@ -167,6 +167,96 @@ def openai_stream(*pieces: str | float | _Cut | _Hang, done: bool = True) -> Rep
         frames.append(_event({"choices": [], "usage": {"prompt_tokens": 7, "completion_tokens": 3}}))
         frames.append(b"data: [DONE]\n\n")
     return Reply(frames, media="text/event-stream")
+
+
+def anthropic_stream(*pieces: str | float | _Cut | _Hang, done: bool = True) -> Reply:
+    """A /v1/messages answer as Anthropic publishes it; floats pause, CUT and HANG do what they say."""
+    usage = {"input_tokens": 4, "cache_read_input_tokens": 3, "output_tokens": 1}
+    start = {"type": "message_start", "message": {"id": "msg_1", "role": "assistant", "content": [], "usage": usage}}
+    block = {"type": "content_block_start", "index": 0, "content_block": {"type": "text", "text": ""}}
+    frames: list[Frame] = [_typed(start), _typed(block), _typed({"type": "ping"})]
+    frames += [anthropic_delta(piece) if isinstance(piece, str) else piece for piece in pieces]
+    if done:
+        frames.append(_typed({"type": "content_block_stop", "index": 0}))
+        frames += anthropic_end("end_turn")
+    return Reply(frames, media="text/event-stream")
+
+
+def anthropic_delta(text: str) -> bytes:
+    return _typed({"type": "content_block_delta", "index": 0, "delta": {"type": "text_delta", "text": text}})
+
+
+def anthropic_end(reason: str) -> list[bytes]:
+    delta = {"type": "message_delta", "delta": {"stop_reason": reason}, "usage": {"output_tokens": 3}}
+    return [_typed(delta), _typed({"type": "message_stop"})]
+
+
+def gemini_stream(*pieces: str | float | _Cut | _Hang, done: bool = True) -> Reply:
+    """A :streamGenerateContent?alt=sse answer; floats pause, CUT and HANG do what they say."""
+    frames: list[Frame] = [
+        _event(_candidate([{"text": piece}])) if isinstance(piece, str) else piece for piece in pieces
+    ]
+    if done:
+        usage = {"promptTokenCount": 7, "candidatesTokenCount": 2, "thoughtsTokenCount": 1, "totalTokenCount": 10}
+        frames.append(_event(_candidate([{"text": ""}], finishReason="STOP") | {"usageMetadata": usage}))
+    return Reply(frames, media="text/event-stream")
+
+
+def openai_calls(*calls: tuple[str, str], reason: str = "tool_calls") -> Reply:
+    """An answer that asks for tools, their arguments in pieces; each call is its name and its arguments as they are sent."""
+    frames: list[Frame] = []
+    for index, (name, arguments) in enumerate(calls):
+        head = {"index": index, "id": f"call_{index}", "type": "function", "function": {"name": name, "arguments": ""}}
+        pieces = [head, *({"index": index, "function": {"arguments": piece}} for piece in _halves(arguments))]
+        frames += [_event({"choices": [{"index": 0, "delta": {"tool_calls": [piece]}}]}) for piece in pieces]
+    frames.append(_event({"choices": [{"index": 0, "delta": {}, "finish_reason": reason}]}))
+    frames += [_event({"choices": [], "usage": {"prompt_tokens": 7, "completion_tokens": 3}}), b"data: [DONE]\n\n"]
+    return Reply(frames, media="text/event-stream")
+
+
+def ollama_calls(*calls: tuple[str, str], reason: str = "stop") -> Reply:
+    asked = [{"function": {"name": name, "arguments": _value(arguments)}} for name, arguments in calls]
+    end = {"message": {"content": ""}, "done": True, "done_reason": reason, "prompt_eval_count": 7, "eval_count": 3}
+    message = {"role": "assistant", "content": "", "tool_calls": asked}
+    return Reply([_line({"message": message, "done": False}), _line(end)], media="application/x-ndjson")
+
+
+def anthropic_calls(*calls: tuple[str, str], reason: str = "tool_use") -> Reply:
+    frames = list(anthropic_stream(done=False).frames)
+    for index, (name, arguments) in enumerate(calls, start=1):
+        block = {"type": "tool_use", "id": f"toolu_{index}", "name": name, "input": {}}
+        frames.append(_typed({"type": "content_block_start", "index": index, "content_block": block}))
+        for piece in _halves(arguments):
+            delta = {"type": "input_json_delta", "partial_json": piece}
+            frames.append(_typed({"type": "content_block_delta", "index": index, "delta": delta}))
+        frames.append(_typed({"type": "content_block_stop", "index": index}))
+    return Reply([*frames, *anthropic_end(reason)], media="text/event-stream")
+
+
+def gemini_calls(*calls: tuple[str, str], reason: str = "STOP") -> Reply:
+    parts = [{"functionCall": {"name": name, "args": _value(arguments)}} for name, arguments in calls]
+    usage = {"promptTokenCount": 7, "candidatesTokenCount": 3}
+    return Reply([_event(_candidate(parts, finishReason=reason) | {"usageMetadata": usage})], media="text/event-stream")
+
+
+def _candidate(parts: list[dict[str, Any]], **more: str) -> dict[str, Any]:
+    return {"candidates": [{"content": {"role": "model", "parts": parts}, "index": 0, **more}]}
+
+
+def _halves(text: str) -> tuple[str, str]:
+    return text[: len(text) // 2], text[len(text) // 2 :]
+
+
+def _value(arguments: str) -> Any:
+    """Arguments for a protocol that sends them as a value: what is not JSON stays a text."""
+    try:
+        return json.loads(arguments)
+    except ValueError:
+        return arguments
+
+
+def _typed(value: dict[str, Any]) -> bytes:
+    return f"event: {value['type']}\n".encode() + _event(value)
 
 
 def _line(value: Any) -> bytes:

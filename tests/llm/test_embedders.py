@@ -25,12 +25,18 @@ from nullus.llm.errors import (
 from nullus.platform.outbound import Outbound
 from nullus.platform.settings import InvalidSetting
 
-PATHS = {"ollama": "/api/embed", "openai": "/v1/embeddings"}
+PATHS = {
+    "ollama": "/api/embed",
+    "openai": "/v1/embeddings",
+    "gemini": "/v1beta/models/m:batchEmbedContents",
+}
 
 
 def vectors_reply(kind: str, rows: list[list[float]]) -> Reply:
     if kind == "ollama":
         return json_reply({"embeddings": rows})
+    if kind == "gemini":
+        return json_reply({"embeddings": [{"values": row} for row in rows]})
     data = [{"index": index, "embedding": row} for index, row in enumerate(rows)]
     return json_reply({"data": list(reversed(data))})
 
@@ -170,7 +176,7 @@ async def test_long_lists_are_cut_into_batches(kind: str, server: ScriptedServer
     server.on(PATHS[kind], vectors_reply(kind, [[1, 0, 0]] * 64), vectors_reply(kind, [[0, 1, 0]] * 6))
     embedder = await open_embedder(settings_for(kind, server), outbound)
     rows = await embedder.embed_documents([str(n) for n in range(70)])
-    assert [len(seen.body["input"]) for seen in server.requests] == [64, 6]
+    assert [len(seen.body.get("input") or seen.body["requests"]) for seen in server.requests] == [64, 6]
     assert rows[63].tolist() == [1, 0, 0]
     assert rows[64].tolist() == [0, 1, 0]
 

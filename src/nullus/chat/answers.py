@@ -18,7 +18,7 @@ from nullus.chat.preface import Preface
 from nullus.chat.settings import ChatSettings
 from nullus.identity import Quotas
 from nullus.knowledge import Retrieval, SearchResult
-from nullus.llm import ChatModel, Finished, Gateway, Message, Prompt, Usage, current_prompt, prompt_of_version
+from nullus.llm import ChatModel, Delta, Finished, Gateway, Message, Prompt, Usage, current_prompt, prompt_of_version
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import NullusError
@@ -173,7 +173,7 @@ async def _with_model(
     for event in _shown(check.feed(preface.finish()) + check.finish(), prompt.passages):
         yield event
     assert end is not None
-    finish: events.Finish = end.reason
+    finish: events.Finish = "stop" if end.reason == "tools" else end.reason
     if preface.not_found:
         finish = "not_found"
         yield events.Delta(wording.say(wording.NOT_FOUND, wording.language_of(question.text)))
@@ -202,9 +202,7 @@ async def _written(
         async for part in parts:
             if isinstance(part, Finished):
                 yield part
-                continue
-            pieces = check.feed(preface.feed(part.text))
-            if pieces:
+            elif isinstance(part, Delta) and (pieces := check.feed(preface.feed(part.text))):
                 yield pieces
 
 

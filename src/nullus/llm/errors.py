@@ -31,6 +31,48 @@ class ModelBusy(NullusError):
     hint = Text(en="Try again shortly.", ko="잠시 뒤에 다시 시도하세요.")
 
 
+class ModelOverloaded(NullusError):
+    """The server says that it has more work than it can do, whoever asks."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "model_overloaded"
+    message = Text(
+        en="The model server at {address} is overloaded at the moment.",
+        ko="{address}의 모델 서버가 지금 과부하 상태입니다.",
+    )
+    hint = Text(en="Try again shortly.", ko="잠시 뒤에 다시 시도하세요.")
+
+
+class ModelContextExceeded(NullusError):
+    """What was sent is longer than the model reads at once."""
+
+    kind = ErrorKind.TOO_LARGE
+    code = "model_context_exceeded"
+    message = Text(
+        en="The text is longer than the model {model} at {address} reads at once. {problem}",
+        ko="{address}의 {model} 모델이 한 번에 읽을 수 있는 길이보다 글이 깁니다. {problem}",
+    )
+    hint = Text(
+        en="Send less, or tell Nullus how much the model reads: NULLUS_LLM_CONTEXT_TOKENS, or `nullus providers change`.",
+        ko="글을 줄이거나, 모델이 읽을 수 있는 길이를 NULLUS_LLM_CONTEXT_TOKENS 또는 `nullus providers change`로 알려 주세요.",
+    )
+
+
+class ModelFiltered(NullusError):
+    """The server's own filter does not let the question through."""
+
+    kind = ErrorKind.INVALID
+    code = "model_filtered"
+    message = Text(
+        en="The content filter of the model server at {address} refused the request. {problem}",
+        ko="{address} 모델 서버의 콘텐츠 필터가 요청을 거부했습니다. {problem}",
+    )
+    hint = Text(
+        en="Ask in other words, or use a model without that filter.",
+        ko="다른 말로 물어보거나, 그 필터가 없는 모델을 쓰세요.",
+    )
+
+
 class ModelKeyRefused(NullusError):
     """The server does not accept our key."""
 
@@ -40,10 +82,7 @@ class ModelKeyRefused(NullusError):
         en="The model server at {address} refused the key (HTTP {status}).",
         ko="{address}의 모델 서버가 키를 거부했습니다(HTTP {status}).",
     )
-    hint = Text(
-        en="Put a valid key in {setting} or in the file that {setting}_FILE names, then restart Nullus.",
-        ko="{setting} 또는 {setting}_FILE이 가리키는 파일에 올바른 키를 넣고 Nullus를 다시 시작하세요.",
-    )
+    hint = Text(en="{mend}", ko="{mend}")
 
 
 class ModelUnknown(NullusError):
@@ -97,13 +136,13 @@ class ModelProtocol(NullusError):
         ko="{address}의 서버가 {protocol} 프로토콜을 따르지 않습니다: {problem}",
     )
     hint = Text(
-        en="Check NULLUS_LLM_PROVIDER and NULLUS_LLM_URL; for `openai` the address usually ends in /v1.",
-        ko="NULLUS_LLM_PROVIDER와 NULLUS_LLM_URL을 확인하세요. `openai`라면 주소가 보통 /v1로 끝납니다.",
+        en="Check the kind and the address with `nullus providers list`; for `openai` the address usually ends in /v1.",
+        ko="`nullus providers list`로 종류와 주소를 확인하세요. `openai`라면 주소가 보통 /v1로 끝납니다.",
     )
 
 
 class ModelRejected(NullusError):
-    """The server understood and refused: too long, a parameter it does not know."""
+    """The server understood and refused: a parameter that it does not know, say."""
 
     kind = ErrorKind.UNAVAILABLE
     code = "model_rejected"
@@ -111,10 +150,7 @@ class ModelRejected(NullusError):
         en="The model server at {address} refused the request (HTTP {status}): {problem}",
         ko="{address}의 모델 서버가 요청을 거부했습니다(HTTP {status}): {problem}",
     )
-    hint = Text(
-        en="If it says that the text is too long, lower NULLUS_LLM_CONTEXT_TOKENS.",
-        ko="글이 너무 길다는 뜻이면 NULLUS_LLM_CONTEXT_TOKENS를 줄이세요.",
-    )
+    hint = _SEE
 
 
 class EmbeddingDamaged(NullusError):

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from nullus.llm import addresses
+from nullus.llm.addresses import open_provider
 from nullus.llm.embedders import open_embedder, parse
 from nullus.llm.errors import ModelUnknown
-from nullus.llm.ports import ChatProvider, Delta, Embedder, Finished, Message, Patience
-from nullus.llm.providers import PROVIDERS, open_provider
+from nullus.llm.ports import ChatProvider, Embedder, Message, Part, Patience
+from nullus.llm.providers import PROVIDERS
 from nullus.llm.settings import LlmSettings
 from nullus.platform.errors import NullusError
 from nullus.platform.outbound import Outbound
@@ -31,7 +32,7 @@ class ChatModel:
 
     def stream(
         self, messages: Sequence[Message], *, max_tokens: int | None = None, temperature: float | None = None
-    ) -> AsyncGenerator[Delta | Finished, None]:
+    ) -> AsyncGenerator[Part, None]:
         """The answer, within the limits of the settings. See ports.ChatProvider.stream."""
         limits = self.settings
         return self.provider.stream(

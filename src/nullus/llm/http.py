@@ -10,6 +10,7 @@ from nullus.llm import addresses
 from nullus.llm.embedders import parse
 from nullus.llm.gateway import Gateway
 from nullus.llm.ports import Delta, Message
+from nullus.llm.providers import PROVIDERS
 from nullus.llm.schemas import ProviderOut, ProviderProblemOut, ProvidersOut, TrialOut, TrialsOut
 from nullus.platform.errors import Language, NullusError
 from nullus.platform.web import CurrentActor, Envelope, Router, language_of, success
@@ -39,7 +40,7 @@ async def try_providers(request: Request, actor: CurrentActor) -> Envelope[Any]:
 
 async def _embeddings(gateway: Gateway, language: Language) -> ProviderOut:
     kind, model = parse(gateway.settings.embedder)
-    remote = kind in {"ollama", "openai"}
+    remote = kind in PROVIDERS
     shown = ProviderOut(
         role="embeddings",
         kind=kind,

@@ -1,14 +1,15 @@
 """What Nullus asks of a model server and of an embedder, and nothing more."""
 
-from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass
-from typing import Literal, Protocol
+from collections.abc import AsyncGenerator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 Vectors = NDArray[np.float32]
-FinishReason = Literal["stop", "length", "filtered"]
+FinishReason = Literal["stop", "length", "filtered", "tools"]
+ToolChoice = Literal["auto", "none", "required"]
 
 
 class Embedder(Protocol):
@@ -41,10 +42,46 @@ def reads(embedder: Embedder, language: str) -> bool:
     return embedder.languages is None or language in embedder.languages
 
 
+class Reranker(Protocol):
+    """Orders passages by how well they answer a question."""
+
+    model: str
+
+    async def rerank(self, query: str, passages: Sequence[str]) -> list[float]:
+        """One score a passage, in the order given; higher is better, and scores of two calls cannot be compared.
+
+        Raises the typed errors of llm.errors.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """A function that the model may ask for. `parameters` is a JSON Schema of an object."""
+
+    name: str
+    description: str = ""
+    parameters: Mapping[str, Any] = field(default_factory=lambda: {"type": "object", "properties": {}})
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCall:
+    """What the model asks to run. `signature` belongs to the server that gave it and goes back to it unchanged."""
+
+    id: str
+    name: str
+    arguments: Mapping[str, Any]
+    signature: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Message:
-    role: Literal["system", "user", "assistant"]
+    """One turn. An assistant's may carry `calls`; a tool's content is the result of the call whose id is `call_id`."""
+
+    role: Literal["system", "user", "assistant", "tool"]
     content: str
+    calls: tuple[ToolCall, ...] = ()
+    call_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +89,13 @@ class Delta:
     """A piece of the answer; never empty."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToolCalls:
+    """Everything that the model asks to run in this turn, whole; comes once, after the text and before Finished."""
+
+    calls: tuple[ToolCall, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +123,10 @@ class Patience:
     total: float
 
 
+Part = Delta | ToolCalls | Finished
+"""What a stream is made of."""
+
+
 class ChatProvider(Protocol):
     """One server that answers."""
 
@@ -86,11 +134,20 @@ class ChatProvider(Protocol):
     address: str
 
     def stream(
-        self, messages: Sequence[Message], *, model: str, max_tokens: int, temperature: float, patience: Patience
-    ) -> AsyncGenerator[Delta | Finished, None]:
-        """Deltas, then one Finished. Closing the iterator closes the connection to the server.
+        self,
+        messages: Sequence[Message],
+        *,
+        model: str,
+        max_tokens: int,
+        temperature: float,
+        patience: Patience,
+        tools: Sequence[Tool] = (),
+        tool_choice: ToolChoice = "auto",
+    ) -> AsyncGenerator[Part, None]:
+        """Deltas, then perhaps ToolCalls, then one Finished. Closing the iterator closes the connection to the server.
 
-        Raises ModelUnreachable, ModelBusy, ModelKeyRefused, ModelUnknown, ModelSilent, ModelCut, ModelProtocol, ModelRejected.
+        Raises the typed errors of llm.errors: ModelUnreachable, ModelBusy, ModelOverloaded, ModelKeyRefused, ModelUnknown,
+        ModelContextExceeded, ModelFiltered, ModelRejected, ModelSilent, ModelCut, ModelProtocol.
         """
         ...
 

@@ -14,7 +14,8 @@ class LlmSettings:
 
     embedder: str = setting(
         "static",
-        "What turns text into vectors: `static` (bundled, English, offline), `onnx:MODEL`, `ollama:MODEL` or `openai:MODEL`.",
+        "What turns text into vectors: `static` (bundled, English, offline), `onnx:MODEL`, `ollama:MODEL`, `openai:MODEL` "
+        "or `gemini:MODEL`.",
     )
     embedder_url: str = setting("", "Address of the embedding server (default for ollama: http://127.0.0.1:11434).")
     embedder_key: str = setting("", "Key for the embedding server.", secret=True)
@@ -24,7 +25,8 @@ class LlmSettings:
     )
     provider: str = setting(
         "",
-        "Who answers: `ollama`, `openai` (any compatible server) or `none`; empty uses a local Ollama when one runs.",
+        "Who answers: `ollama`, `openai` (any compatible server), `anthropic`, `gemini` or `none`; empty uses a local Ollama "
+        "when one runs.",
     )
     url: str = setting(
         "", "Address of the model server (default for ollama: http://127.0.0.1:11434; openai: with /v1)."

@@ -1,45 +1,61 @@
 """How Nullus talks to any model server: statuses and broken roads as typed errors, retries with backoff, bounded patience."""
 
 import asyncio
+import json
 import random
-import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import aclosing
-from dataclasses import dataclass, field
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from nullus.llm import refusals
 from nullus.llm.errors import (
     ModelBusy,
     ModelCut,
-    ModelKeyRefused,
+    ModelOverloaded,
     ModelProtocol,
-    ModelRejected,
     ModelSilent,
-    ModelUnknown,
     ModelUnreachable,
 )
 from nullus.llm.ports import Patience
-from nullus.platform.errors import NullusError
-from nullus.platform.outbound import Answer, Outbound, OutboundFailed
+from nullus.llm.refusals import Told, plain
+from nullus.platform.errors import NullusError, Text
+from nullus.platform.outbound import BODY_LIMIT, Answer, Outbound, OutboundFailed
 
 LONGEST_PAUSE = 60.0
+LIST_SECONDS = 5.0
 _ERROR_BODY = 1 << 16
+_LEAST_STREAM, _BYTES_A_TOKEN = 1 << 20, 1 << 12
+
+
+def key_setting(setting: str) -> Text:
+    """How to mend a key that a setting holds."""
+    return Text(
+        en=f"Put a valid key in {setting} or in the file that {setting}_FILE names, then restart Nullus.",
+        ko=f"{setting} 또는 {setting}_FILE이 가리키는 파일에 올바른 키를 넣고 Nullus를 다시 시작하세요.",
+    )
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """Where a model lives and how its failures are explained."""
+    """Where a model lives and how its failures are explained.
+
+    `key_header`: where the key goes; as a Bearer in Authorization. `fixed`: headers that the protocol wants always.
+    """
 
     outbound: Outbound
     address: str
     protocol: str
     key: str = field(default="", repr=False)
-    key_setting: str = "NULLUS_LLM_KEY"
+    key_mend: Text = key_setting("NULLUS_LLM_KEY")
+    key_header: str = "Authorization"
+    fixed: Mapping[str, str] = field(default_factory=dict)
 
     def headers(self) -> dict[str, str]:
-        return {"Authorization": f"Bearer {self.key}"} if self.key else {}
+        if not self.key:
+            return dict(self.fixed)
+        bearer = self.key_header == "Authorization"
+        return {**self.fixed, self.key_header: f"Bearer {self.key}" if bearer else self.key}
 
     def broken(self, error: OutboundFailed) -> NullusError:
         """The typed error for a road that failed."""
@@ -50,41 +66,28 @@ class Server:
         return ModelCut(address=self.address)
 
     def violation(self, problem: str) -> ModelProtocol:
-        return ModelProtocol(address=self.address, protocol=self.protocol, problem=_plain(problem))
+        return ModelProtocol(address=self.address, protocol=self.protocol, problem=plain(problem))
 
     def silent(self, seconds: float, setting: str) -> ModelSilent:
         return ModelSilent(address=self.address, seconds=seconds, setting=setting)
 
+    def meant(self, told: Told, model: str, status: int = 200) -> NullusError:
+        """The typed error for what the server said; without a status, inside a stream that had begun well."""
+        return refusals.meant(self.address, self.protocol, self.key_mend, status, told, model)
+
     async def refused(self, answer: Answer, model: str) -> NullusError:
         """The typed error for an answer that is not 200."""
-        status = answer.status
-        if status in {401, 403}:
-            return ModelKeyRefused(address=self.address, status=status, setting=self.key_setting)
-        problem = await _problem(answer)
-        if status == 404 or (
-            status == 400 and "model" in problem.lower() and "not" in problem.lower() and model in problem
-        ):
-            return ModelUnknown(address=self.address, model=model) if model else self.violation(f"HTTP {status}")
-        pause = retry_after(answer.headers.get("retry-after", ""))
-        if status == 429:
-            return ModelBusy(address=self.address, retry_after_seconds=pause)
-        if status >= 500:
-            return ModelUnreachable(
-                address=self.address, problem=f"HTTP {status} {problem}".strip(), retry_after_seconds=pause
-            )
-        if status < 400:
-            return self.violation(f"HTTP {status}")
-        return ModelRejected(address=self.address, status=status, problem=problem)
+        return self.meant(await _told(answer), model, answer.status)
 
 
 async def ask(
     server: Server, method: str, path: str, body: Any, *, model: str, seconds: float, setting: str, retries: int = 0
 ) -> Any:
-    """One JSON question and its JSON answer. Busy, unreachable, silent and cut servers are asked again `retries` times."""
+    """One JSON question and its JSON answer. Servers that may soon answer are asked again `retries` times."""
     for attempt in range(retries + 1):
         try:
             return await _ask_once(server, method, path, body, model=model, seconds=seconds, setting=setting)
-        except (ModelBusy, ModelUnreachable, ModelSilent, ModelCut) as error:
+        except (ModelBusy, ModelOverloaded, ModelUnreachable, ModelSilent, ModelCut) as error:
             if attempt == retries:
                 raise
             await asyncio.sleep(pause_before(attempt, error.retry_after_seconds))
@@ -115,10 +118,14 @@ async def _ask_once(
 
 
 async def lines(
-    server: Server, path: str, body: Any, *, model: str, media: frozenset[str], clock: "Clock"
+    server: Server, path: str, body: Any, *, model: str, max_tokens: int, media: frozenset[str], clock: "Clock"
 ) -> AsyncGenerator[str, None]:
-    """The lines of a streamed answer, each within the clock's patience. Close it to hang up."""
-    async with aclosing(_open_lines(server, path, body, model, media)) as source:
+    """The lines of a streamed answer, each within the clock's patience; never many more than `max_tokens` can need.
+
+    Close it to hang up.
+    """
+    total = min(BODY_LIMIT, _LEAST_STREAM + max_tokens * _BYTES_A_TOKEN)
+    async with aclosing(_open_lines(server, path, body, model, media, total)) as source:
         while True:
             try:
                 async with asyncio.timeout_at(clock.due()):
@@ -134,7 +141,7 @@ async def lines(
 
 
 async def _open_lines(
-    server: Server, path: str, body: Any, model: str, media: frozenset[str]
+    server: Server, path: str, body: Any, model: str, media: frozenset[str], total: int
 ) -> AsyncGenerator[str, None]:
     about = _about(server, body, model)
     async with server.outbound.open(
@@ -144,9 +151,34 @@ async def _open_lines(
             raise await server.refused(answer, model)
         if answer.media not in media:
             raise server.violation(f"the stream has the content type {answer.media or 'none'}")
-        async with aclosing(answer.lines()) as source:
+        async with aclosing(answer.lines(total=total)) as source:
             async for line in source:
                 yield line
+
+
+def parsed(server: Server, data: str, model: str) -> dict[str, Any]:
+    """One piece of a stream as an object. Raises ModelProtocol, and what the piece says where it tells of an error."""
+    try:
+        part = json.loads(data)
+    except (ValueError, RecursionError):
+        raise server.violation("a piece of the stream is not JSON") from None
+    if not isinstance(part, dict):
+        raise server.violation("a piece of the stream is not an object")
+    if part.get("error"):
+        raise server.meant(refusals.read(part), model)
+    return part
+
+
+def shown(text: Any) -> str:
+    """Text of a model as it may go on: no NUL, no lone surrogates; empty for what is no text."""
+    if not isinstance(text, str):
+        return ""
+    return text.replace("\x00", "").encode("utf-8", "replace").decode()
+
+
+def count(value: Any) -> int:
+    """A number of tokens that a server told; 0 for what cannot be one."""
+    return value if isinstance(value, int) and 0 <= value < 1 << 31 else 0
 
 
 class Clock:
@@ -187,11 +219,6 @@ def cut(server: Server) -> ModelCut:
     return ModelCut(address=server.address)
 
 
-def told_error(server: Server, problem: str) -> ModelRejected:
-    """The server sent an error inside a stream that had begun well."""
-    return ModelRejected(address=server.address, status=200, problem=_plain(problem))
-
-
 def pause_before(attempt: int, asked: float | None) -> float:
     """Seconds to wait before trying again: what the server asked for, else 0.5, 1, 2, … with full jitter above the half."""
     if asked is not None:
@@ -200,37 +227,22 @@ def pause_before(attempt: int, asked: float | None) -> float:
     return ceiling * (0.5 + random.random() / 2)  # noqa: S311  jitter, not a secret
 
 
-def retry_after(value: str) -> float | None:
-    """Seconds that a Retry-After header asks for (a number or a date); None when it says nothing usable."""
-    text = value.strip()
-    if text.replace(".", "", 1).isdecimal():
-        return float(text)
-    try:
-        when = parsedate_to_datetime(text)
-    except ValueError:
-        return None
-    moment = when if when.tzinfo else when.replace(tzinfo=UTC)
-    return max(0.0, (moment - datetime.fromtimestamp(time.time(), UTC)).total_seconds())
-
-
 def _about(server: Server, body: Any, model: str) -> dict[str, str | int]:
     """What may be told of a question: to whom it goes and how much it is."""
-    texts = (body.get("input") or body.get("messages") or ()) if isinstance(body, dict) else ()
+    names = ("input", "messages", "contents", "requests", "documents")
+    texts = next((body[name] for name in names if body.get(name)), ()) if isinstance(body, dict) else ()
     return {"provider": server.protocol, "model": model, "texts": 1 if isinstance(texts, str) else len(texts)}
 
 
-async def _problem(answer: Answer) -> str:
-    """The server's own words on what is wrong, shortened."""
+async def _told(answer: Answer) -> Told:
+    """What the server says is wrong, and for how long it asks to be left alone."""
     try:
         async with asyncio.timeout(5):
-            content = await answer.json(_ERROR_BODY)
+            told = refusals.read(await answer.json(_ERROR_BODY))
     except (OutboundFailed, TimeoutError):
-        return ""
-    detail = content.get("error", content.get("detail", "")) if isinstance(content, dict) else ""
-    if isinstance(detail, dict):
-        detail = detail.get("message", "")
-    return _plain(detail) if isinstance(detail, str) else ""
-
-
-def _plain(text: str) -> str:
-    return "".join(character if character.isprintable() else " " for character in text[:300]).strip()
+        told = Told()
+    milliseconds = refusals.retry_after(answer.headers.get("retry-after-ms", ""))
+    if milliseconds is not None:
+        return replace(told, pause=milliseconds / 1000)
+    asked = refusals.retry_after(answer.headers.get("retry-after", ""))
+    return told if asked is None else replace(told, pause=asked)

@@ -1,9 +1,10 @@
-"""The registry of embedders: one file and one line each."""
+"""The registry of embedders: those of this process, one file and one line each, and those of the providers."""
 
 from collections.abc import Awaitable, Callable
 
-from nullus.llm.embedders import ollama, onnx, openai, static
+from nullus.llm.embedders import onnx, remote, static
 from nullus.llm.ports import Embedder
+from nullus.llm.providers import PROVIDERS
 from nullus.llm.settings import LlmSettings
 from nullus.platform.outbound import Outbound
 from nullus.platform.settings import InvalidSetting
@@ -13,8 +14,7 @@ Opener = Callable[[str, LlmSettings, Outbound], Awaitable[Embedder]]
 EMBEDDERS: dict[str, Opener] = {
     "static": static.open_embedder,
     "onnx": onnx.open_embedder,
-    "ollama": ollama.open_embedder,
-    "openai": openai.open_embedder,
+    **{kind: remote.open_embedder for kind, each in PROVIDERS.items() if each.embed},
 }
 
 

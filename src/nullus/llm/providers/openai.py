@@ -1,4 +1,4 @@
-"""Chat with any OpenAI-compatible server: POST …/chat/completions, server-sent events."""
+"""Any OpenAI-compatible server: POST …/chat/completions with server-sent events, …/embeddings, and …/rerank where it has it."""
 
 import json
 from collections.abc import AsyncGenerator, Sequence
@@ -7,12 +7,14 @@ from typing import Any
 
 from nullus.llm import wire
 from nullus.llm.errors import ModelRejected
-from nullus.llm.ports import Delta, Finished, FinishReason, Message, Patience, Usage
-from nullus.llm.settings import LlmSettings
+from nullus.llm.ports import Delta, FinishReason, Message, Part, Patience, Tool, ToolChoice, Usage
+from nullus.llm.providers.adapter import Adapter, ContextOf, EmbedCall, RerankCall
+from nullus.llm.tool_calls import Gathered
 
 _MEDIA = frozenset({"text/event-stream"})
-_LIST_SECONDS = 5.0
-_REASONS: dict[str, FinishReason] = {"length": "length", "content_filter": "filtered"}
+_REASONS: dict[str, FinishReason] = {"length": "length", "content_filter": "filtered", "tool_calls": "tools"}
+# Parameters that some servers refuse by name, and what they take in their place (None: leave it out).
+_OPTIONAL: dict[str, str | None] = {"max_tokens": "max_completion_tokens", "temperature": None, "stream_options": None}
 
 
 class OpenAiProvider:
@@ -20,27 +22,38 @@ class OpenAiProvider:
 
     kind = "openai"
 
-    def __init__(self, server: wire.Server, settings: LlmSettings) -> None:
+    def __init__(self, server: wire.Server, context_of: ContextOf) -> None:
         self.address = server.address
         self._server = server
         self._dialect: dict[str, str | None] = {}
 
     async def stream(
-        self, messages: Sequence[Message], *, model: str, max_tokens: int, temperature: float, patience: Patience
-    ) -> AsyncGenerator[Delta | Finished, None]:
+        self,
+        messages: Sequence[Message],
+        *,
+        model: str,
+        max_tokens: int,
+        temperature: float,
+        patience: Patience,
+        tools: Sequence[Tool] = (),
+        tool_choice: ToolChoice = "auto",
+    ) -> AsyncGenerator[Part, None]:
         """See ports.ChatProvider. A server that refuses an optional parameter is asked again without it."""
-        body = {
+        body: dict[str, Any] = {
             "model": model,
-            "messages": [{"role": each.role, "content": each.content} for each in messages],
+            "messages": [_message(each) for each in messages],
             "stream": True,
             "max_tokens": max_tokens,
             "temperature": temperature,
             "stream_options": {"include_usage": True},
         }
+        if tools:
+            body["tools"] = [_tool(each) for each in tools]
+            body["tool_choice"] = tool_choice
         clock = wire.Clock(patience)
         for _ in range(len(_OPTIONAL) + 1):
             try:
-                async with aclosing(self._read(self._spoken(body), model, clock)) as parts:
+                async with aclosing(self._read(self._spoken(body), model, max_tokens, tools, clock)) as parts:
                     async for part in parts:
                         yield part
                 return
@@ -49,22 +62,24 @@ class OpenAiProvider:
                     raise
 
     async def models(self) -> list[str]:
-        """Names of the models that the server lists, without those for embedding."""
+        """Names of the models that the server lists, without those for embedding and reranking."""
         content = await wire.ask(
-            self._server, "GET", "/models", None, model="", seconds=_LIST_SECONDS, setting="NULLUS_LLM_URL"
+            self._server, "GET", "/models", None, model="", seconds=wire.LIST_SECONDS, setting="NULLUS_LLM_URL"
         )
         try:
             names = [str(each["id"]) for each in content["data"]]
         except (TypeError, KeyError):
             raise self._server.violation("the list of models is none") from None
-        return [name for name in names if "embed" not in name.lower()]
+        return [name for name in names if "embed" not in name.lower() and "rerank" not in name.lower()]
 
     async def _read(
-        self, body: dict[str, Any], model: str, clock: wire.Clock
-    ) -> AsyncGenerator[Delta | Finished, None]:
+        self, body: dict[str, Any], model: str, max_tokens: int, tools: Sequence[Tool], clock: wire.Clock
+    ) -> AsyncGenerator[Part, None]:
         reason: FinishReason | None = None
         usage = Usage()
-        source = wire.lines(self._server, "/chat/completions", body, model=model, media=_MEDIA, clock=clock)
+        calls = Gathered(self._server, tools)
+        path = "/chat/completions"
+        source = wire.lines(self._server, path, body, model=model, max_tokens=max_tokens, media=_MEDIA, clock=clock)
         async with aclosing(source) as lines:
             async for line in lines:
                 if not line.startswith("data:"):
@@ -73,29 +88,23 @@ class OpenAiProvider:
                 if data == "[DONE]":
                     reason = reason or "stop"
                     break
-                part = self._parse(data)
+                part = wire.parsed(self._server, data, model)
                 usage = _usage(part) or usage
-                text, alive, ended = _choice(part)
-                if alive:
+                choice, delta = _choice(part)
+                text = wire.shown(delta.get("content")) or wire.shown(delta.get("refusal"))
+                if text or any(delta.get(name) for name in ("reasoning_content", "reasoning", "tool_calls")):
                     clock.token()
-                if text and reason is None:
+                if reason is not None:
+                    continue
+                if text:
                     yield Delta(text)
-                reason = reason or ended
+                _gather(calls, delta.get("tool_calls"))
+                ended = choice.get("finish_reason")
+                reason = _REASONS.get(ended, "stop") if isinstance(ended, str) else None
         if reason is None:
             raise wire.cut(self._server)
-        yield Finished(reason, usage)
-
-    def _parse(self, data: str) -> dict[str, Any]:
-        try:
-            part = json.loads(data)
-        except (ValueError, RecursionError):
-            raise self._server.violation("an event of the stream is not JSON") from None
-        if not isinstance(part, dict):
-            raise self._server.violation("an event of the stream is not an object")
-        if part.get("error"):
-            error = part["error"]
-            raise wire.told_error(self._server, str(error.get("message", "") if isinstance(error, dict) else error))
-        return part
+        for each in calls.ended(reason, usage):
+            yield each
 
     def _spoken(self, body: dict[str, Any]) -> dict[str, Any]:
         """The body in the words that this server takes."""
@@ -112,28 +121,86 @@ class OpenAiProvider:
         return False
 
 
-# Parameters that some servers refuse by name, and what they take in their place (None: leave it out).
-_OPTIONAL: dict[str, str | None] = {"max_tokens": "max_completion_tokens", "temperature": None, "stream_options": None}
+async def embed(call: EmbedCall) -> Any:
+    """POST …/embeddings."""
+    body = {"model": call.model, "input": call.texts, "encoding_format": "float"}
+    content = await wire.ask(
+        call.server, "POST", "/embeddings", body, model=call.model, seconds=call.seconds,
+        setting="NULLUS_LLM_EMBED_SECONDS", retries=call.retries,
+    )  # fmt: skip
+    try:
+        rows = sorted(content["data"], key=lambda row: int(row["index"]))
+        if [row["index"] for row in rows] != list(range(len(call.texts))):
+            raise call.server.violation("the vectors are not numbered as the texts were")
+        return [row["embedding"] for row in rows]
+    except (TypeError, KeyError, ValueError):
+        raise call.server.violation("the answer has no embeddings") from None
 
 
-def _choice(part: dict[str, Any]) -> tuple[str, bool, FinishReason | None]:
-    """Text, sign of life (thinking counts), and the reason if this is the end."""
+async def rerank(call: RerankCall) -> Any:
+    """POST …/rerank as Cohere, Jina, vLLM, llama.cpp and LocalAI speak it."""
+    passages = list(call.passages)
+    body = {"model": call.model, "query": call.query, "documents": passages, "top_n": len(passages)}
+    content = await wire.ask(
+        call.server, "POST", "/rerank", body, model=call.model, seconds=call.seconds,
+        setting="NULLUS_LLM_EMBED_SECONDS", retries=call.retries,
+    )  # fmt: skip
+    try:
+        scores = {int(row["index"]): float(row["relevance_score"]) for row in content["results"]}
+        return [scores[index] for index in range(len(passages))]
+    except (TypeError, KeyError, ValueError):
+        raise call.server.violation("the answer has no score for each passage") from None
+
+
+ADAPTER = Adapter(
+    kind="openai",
+    title="OpenAI",
+    chat=OpenAiProvider,
+    default="https://api.openai.com/v1",
+    path="/v1",
+    embed=embed,
+    rerank=rerank,
+)
+
+
+def _message(message: Message) -> dict[str, Any]:
+    if message.role == "tool":
+        return {"role": "tool", "tool_call_id": message.call_id, "content": message.content}
+    spoken: dict[str, Any] = {"role": message.role, "content": message.content}
+    if message.calls:
+        spoken["tool_calls"] = [
+            {"id": call.id, "type": "function", "function": {"name": call.name, "arguments": _written(call.arguments)}}
+            for call in message.calls
+        ]
+    return spoken
+
+
+def _written(arguments: Any) -> str:
+    return json.dumps(dict(arguments), ensure_ascii=False)
+
+
+def _tool(tool: Tool) -> dict[str, Any]:
+    function = {"name": tool.name, "description": tool.description, "parameters": dict(tool.parameters)}
+    return {"type": "function", "function": function}
+
+
+def _choice(part: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+    """The first choice and its delta; empty where there is none."""
     choices = part.get("choices")
-    if not isinstance(choices, list) or not choices or not isinstance(choices[0], dict):
-        return "", False, None
-    choice = choices[0]
+    choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else {}
     delta = choice.get("delta")
-    delta = delta if isinstance(delta, dict) else {}
-    content = delta.get("content")
-    text = content.replace("\x00", "") if isinstance(content, str) else ""
-    alive = bool(text or delta.get("reasoning_content") or delta.get("reasoning") or delta.get("tool_calls"))
-    ended = choice.get("finish_reason")
-    return text, alive, _REASONS.get(ended, "stop") if isinstance(ended, str) else None
+    return choice, delta if isinstance(delta, dict) else {}
+
+
+def _gather(calls: Gathered, pieces: Any) -> None:
+    for piece in pieces if isinstance(pieces, list) else ():
+        function = piece.get("function") if isinstance(piece, dict) else None
+        if isinstance(function, dict):
+            calls.piece(piece.get("index"), piece.get("id"), function.get("name"), function.get("arguments"))
 
 
 def _usage(part: dict[str, Any]) -> Usage | None:
     usage = part.get("usage")
     if not isinstance(usage, dict):
         return None
-    prompt, completion = usage.get("prompt_tokens"), usage.get("completion_tokens")
-    return Usage(prompt if isinstance(prompt, int) else 0, completion if isinstance(completion, int) else 0)
+    return Usage(wire.count(usage.get("prompt_tokens")), wire.count(usage.get("completion_tokens")))

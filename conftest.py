@@ -9,6 +9,14 @@ import pytest
 DOES_NOT_APPLY = ("a text format is known by its extension", "tried with the role that may make others")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--every-build",
+        action="store_true",
+        help="run all builds without a guard, not one of each case (tests/attacks)",
+    )
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_makereport(
     item: pytest.Item, call: pytest.CallInfo[None]

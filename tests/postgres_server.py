@@ -1,5 +1,6 @@
 """One embedded PostgreSQL for a test session, and fresh databases on it, copied from one that is migrated already."""
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from nullus.platform.postgres.provision import provision_embedded
 from nullus.roles.migrate import upgrade
 
 TEMPLATE = "nullus_template"
+STARTED = "TESTS_POSTGRES_HOME"
 # Nothing here has to survive a power cut, and a small machine runs other things beside it.
 QUICK = {
     "fsync": "off",
@@ -35,7 +37,7 @@ class SharedServer:
 
     def fresh_database(self, template: str = TEMPLATE) -> postgres.Access:
         """URLs of a new database: `app_url` for what the product does, `superuser_url` to look at everything."""
-        name = f"test_{next(self._numbers)}"
+        name = f"test_{os.getpid()}_{next(self._numbers)}"
         with psycopg.connect(postgres.superuser_url(self.home), autocommit=True) as connection:
             statement = sql.SQL("create database {} template {} owner {} strategy file_copy")
             names = (sql.Identifier(each) for each in (name, template, postgres.OWNER_ROLE))
@@ -61,7 +63,13 @@ class SharedServer:
 
 @contextmanager
 def shared_server() -> Iterator[SharedServer]:
-    """Start the server, migrate the template, and remove everything afterwards: for a session-scoped fixture."""
+    """Start the server, migrate the template, and remove everything afterwards: for a session-scoped fixture.
+
+    A process that is told where one runs already (builds without a guard, tests/attacks) makes its databases there.
+    """
+    if STARTED in os.environ:
+        yield SharedServer(Path(os.environ[STARTED]))
+        return
     home = Path(tempfile.mkdtemp(prefix="nullus-tests-"))
     try:
         with postgres.running(home, changed=QUICK):

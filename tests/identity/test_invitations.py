@@ -20,6 +20,7 @@ from nullus.identity.workspace_errors import (
     InvitationNotFound,
     InvitationNotValid,
     TierNotOffered,
+    TooMany,
 )
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
@@ -218,6 +219,8 @@ async def test_demoting_and_redeeming_at_once_gives_no_more_than_is_left(databas
 
 async def test_only_operators_of_the_service_give_tiers(database: Database) -> None:
     made = await space(database, "owner", "viewer")
+    with pytest.raises(NotPermitted):
+        await invite(made, made.owner, Wanted("viewer", tier="protostar"))
     await change_account(database, made.viewer.person_id, platform_roles=["operator"])
     giver = acting(made.id, made.viewer.person_id or new_id(), "viewer", "operator")
     invitation, code = await invite(made, giver, Wanted(tier="protostar", uses=2))
@@ -229,6 +232,26 @@ async def test_only_operators_of_the_service_give_tiers(database: Database) -> N
     await change_account(database, made.viewer.person_id, platform_roles=[])
     with pytest.raises(InvitationNotValid):
         await redeem(database, await person(database), code)
+
+
+async def test_a_workspace_has_only_so_many_open_invitations(database: Database) -> None:
+    made = await space(database, "owner")
+    await invite(made, made.owner, Wanted("viewer"))
+    codes = (
+        "insert into identity.credentials (id, workspace_id, kind, name, hash, scopes, expires_at) select gen_random_uuid(), "
+        "cast(:w as uuid), 'invitation', 'many', sha256(convert_to(cast(:w as text) || n, 'UTF8')), '{}', "
+        "now() + interval '1 day' from generate_series(2, :most) n"
+    )
+    theirs = (
+        "insert into identity.invitations (workspace_id, id, credential_id, role, group_ids, uses_max, note) "
+        "select workspace_id, gen_random_uuid(), id, 'viewer', '{}', 1, '' from identity.credentials "
+        "where workspace_id = cast(:w as uuid) and name = 'many'"
+    )
+    async with database.system_transaction() as tx:
+        await tx.execute(text(codes), {"w": str(made.id), "most": invitations.MOST})
+        await tx.execute(text(theirs), {"w": str(made.id)})
+    with pytest.raises(TooMany):
+        await invite(made, made.owner, Wanted("viewer"))
 
 
 async def test_a_code_never_takes_away(database: Database) -> None:

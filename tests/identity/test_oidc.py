@@ -104,7 +104,7 @@ async def test_a_state_works_once_in_its_browser_in_time_for_its_provider(browse
     await browser.come_back(provider)
     with pytest.raises(SignInRefused):
         await browser.come_back(provider)
-    await browser.go(provider)
+    idp.answer(await browser.go(provider))
     async with browser.db.system_transaction() as tx:
         await tx.execute(text("update identity.credentials set expires_at = now() where kind = 'challenge'"))
     with pytest.raises(SignInRefused):

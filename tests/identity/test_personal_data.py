@@ -258,6 +258,22 @@ async def test_who_has_left_writes_nothing_more(entrance: Entrance) -> None:
             await erasing.hold(tx, actor)
 
 
+async def test_who_leaves_waits_for_what_is_being_written_in_their_name(
+    entrance: Entrance, server: SharedServer, access: Access
+) -> None:
+    who, token, _ = await signed_in(entrance)
+    actor = Actor("person", entrance.workspace, who.id, scopes=frozenset({"*"}))
+    waiting = "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+    with psycopg.connect(server.superuser_url(access), autocommit=True) as look:
+        async with entrance.database.transaction(actor) as tx:
+            await erasing.hold(tx, actor)
+            leaving = asyncio.create_task(entrance.call("DELETE", "/me", {"email": who.email}, bearer=token))
+            while not leaving.done() and not (look.execute(waiting).fetchone() or (0,))[0]:
+                await asyncio.sleep(0.01)
+            assert not leaving.done()
+    data(await leaving, 202)
+
+
 async def test_an_erasure_whose_job_is_lost_goes_on(entrance: Entrance) -> None:
     who, token, _ = await signed_in(entrance)
     accepted = data(await entrance.call("DELETE", "/me", {"email": who.email}, bearer=token), 202)

@@ -60,6 +60,17 @@ async def test_somebody_signs_up_confirms_and_signs_in(entrance: Entrance, mailb
     refused(await verify(entrance, token_of(message)), 401, "MAIL_LINK_NOT_VALID")
 
 
+async def test_a_link_confirms_only_an_account_that_waits_for_it(entrance: Entrance, mailbox: Mailbox) -> None:
+    """Whoever was shut out meanwhile does not come back by an old mail."""
+    await mode(entrance, "open")
+    email = address()
+    data(await register(entrance, email), 202)
+    token = await mailbox.token(email)
+    await entrance.sql("update identity.accounts set state = 'suspended' where email = :email", email=email)
+    refused(await verify(entrance, token), 401, "MAIL_LINK_NOT_VALID")
+    refused(await entrance.login(email), 401, "WRONG_SIGN_IN")
+
+
 async def test_with_approval_somebody_has_to_say_yes(entrance: Entrance, mailbox: Mailbox) -> None:
     await mode(entrance, "approval", role="viewer")
     email = address()

@@ -178,11 +178,6 @@ async def get(tx: Tx, actor: Actor, document_id: UUID) -> Document:
     return _document(row)
 
 
-async def get_many(tx: Tx, actor: Actor, ids: Sequence[UUID]) -> list[Document]:
-    """Those of the documents that exist, in no order."""
-    return [_document(row) for row in await store.find_documents(tx, actor.workspace_id, ids)]
-
-
 async def list_page(
     tx: Tx, actor: Actor, collection_id: UUID, status: str | None, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Document]:

@@ -169,11 +169,6 @@ async def find_document(tx: Tx, workspace_id: UUID, document_id: UUID) -> Row[An
     return found.one_or_none()
 
 
-async def find_documents(tx: Tx, workspace_id: UUID, ids: Sequence[UUID]) -> Sequence[Row[Any]]:
-    found = await tx.execute(text(DOCUMENT + " and d.id = any(:ids)"), {"workspace": workspace_id, "ids": list(ids)})
-    return found.all()
-
-
 async def list_documents(
     tx: Tx, workspace_id: UUID, collection_id: UUID, status: str | None, after: tuple[Any, UUID] | None, limit: int
 ) -> Sequence[Row[Any]]:

@@ -3,6 +3,7 @@
 import pytest
 from tests.conftest import shared_data
 from tests.knowledge.parsers.contract import check_document
+from tests.knowledge.sandbox.together import prepare_all
 
 from nullus.knowledge.chunking import chunk
 from nullus.knowledge.parsers import NeedsOcr, ParseFailed, parse
@@ -54,5 +55,5 @@ def test_documentation_in_markdown_is_cut_along_its_headings(language: str) -> N
 
 async def test_the_whole_documentation_passes_the_sandbox(sandbox: Sandbox) -> None:
     paths = sorted(shared_data("docs").rglob("*.md"))
-    answers = await sandbox.prepare_many([(path, path.name) for path in paths])
+    answers = await prepare_all(sandbox, [(path, path.name) for path in paths])
     assert all(isinstance(answer, Prepared) for answer in answers)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.knowledge.sandbox.processes import alive, children, until
+from tests.knowledge.sandbox.together import prepare_all
 from tests.samples import compound, office, pages
 
 from nullus.knowledge.parsers import EXTENSIONS, ParseFailed, Reason, parse
@@ -71,8 +72,8 @@ async def test_many_at_once_each_get_their_own_answer(sandbox: Sandbox) -> None:
 
 
 async def test_a_failure_among_many_is_only_its_own(sandbox: Sandbox) -> None:
-    answers = await sandbox.prepare_many(
-        [(b"one", "a.txt"), (b"", "b.txt"), (b"\x7fELF\0\0", "c.txt"), (b"four", "d.txt")]
+    answers = await prepare_all(
+        sandbox, [(b"one", "a.txt"), (b"", "b.txt"), (b"\x7fELF\0\0", "c.txt"), (b"four", "d.txt")]
     )
     assert [answer.chunks[0].text if isinstance(answer, Prepared) else answer.reason for answer in answers] == [
         "one",
@@ -86,7 +87,7 @@ async def test_a_document_that_kills_its_child_does_not_take_the_others_with_it(
     async with Sandbox(SandboxLimits(cpu_seconds=1, wall_seconds=3, parallel=1, ocr=False)) as sandbox:
         slow = office.pack({"a.html": _SLOW, "b.html": _SLOW, "noise": random.Random(1).randbytes(100_000)})
         assert len(slow) < 256 * 1024
-        answers = await sandbox.prepare_many([(b"one", "a.txt"), (slow, "b.zip"), (b"three", "c.txt")])
+        answers = await prepare_all(sandbox, [(b"one", "a.txt"), (slow, "b.zip"), (b"three", "c.txt")])
         assert isinstance(answers[0], Prepared)
         assert isinstance(answers[1], ParseFailed)
         assert answers[1].reason == "timed_out"
@@ -228,5 +229,5 @@ async def test_no_descriptor_is_left_open(sandbox: Sandbox) -> None:
     await sandbox.prepare(b"warm", "a.txt")
     before = len(os.listdir("/proc/self/fd")) if sys.platform == "linux" else 0  # noqa: PTH208
     for _ in range(5):
-        await sandbox.prepare_many([(b"one", "a.txt"), (b"", "b.txt")])
+        await prepare_all(sandbox, [(b"one", "a.txt"), (b"", "b.txt")])
     assert (len(os.listdir("/proc/self/fd")) if sys.platform == "linux" else 0) == before  # noqa: PTH208

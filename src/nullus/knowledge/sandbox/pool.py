@@ -87,23 +87,6 @@ class Sandbox:
             raise answer
         return answer
 
-    async def prepare_many(
-        self, sources: Sequence[tuple[DocumentSource, str]], *, group: str = ""
-    ) -> list[Prepared | ParseFailed]:
-        """`prepare` for many documents of one group, answers in the order given, failures among them."""
-
-        async def one(source: DocumentSource, name: str) -> Prepared | ParseFailed:
-            try:
-                return await self.prepare(source, name, group=group)
-            except ParseFailed as failure:
-                return failure
-
-        answers: list[Prepared | ParseFailed] = []
-        step = _BATCH * self.limits.parallel  # bounds the open files
-        for at in range(0, len(sources), step):
-            answers += await asyncio.gather(*(one(source, name) for source, name in sources[at : at + step]))
-        return answers
-
     async def _together(self, group: str, waiting: _Waiting) -> Prepared | ParseFailed:
         """Wait with the others of the group for a child."""
         queue = self._groups.setdefault(group, [])

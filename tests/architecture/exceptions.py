@@ -46,6 +46,8 @@ ACROSS_WORKSPACES: dict[str, str] = {
     "knowledge/retrieval.py": "asks at the start whether there is any index",
     "knowledge/upkeep.py": "what crashes left, of every workspace, by functions that tell no contents",
     "llm/prompts/": "prompts belong to the service and to no workspace, and hold nobody's data",
+    "llm/spending/": "calls of all workspaces are written together, and budgets of the service reach across them",
+    "llm/worker.py": "drops old periods of budgets of every workspace",
     "platform/database.py": "asks whether the database answers",
     "roles/vital_signs.py": "asks whether the database answers and which schema it has",
     "platform/web/loading.py": "loads what belongs to the service and to no workspace, for its operators",

@@ -211,7 +211,7 @@ async def test_people_see_what_they_used_what_is_left_and_when_it_comes_back(des
 
 async def test_the_operator_is_not_metered(desk: Desk) -> None:
     data = (await desk.call("GET", "/me/usage")).json()["data"]
-    assert data == {"metered": False, "tier": None, "timeZone": "UTC", "meters": []}
+    assert data == {"metered": False, "tier": None, "timeZone": "UTC", "meters": [], "budgets": []}
 
 
 def test_every_limit_is_named_and_explained() -> None:

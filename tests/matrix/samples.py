@@ -74,8 +74,14 @@ async def invitation(place: Place) -> str:
     return str((await place.post("/api/v1/invitations", {"role": "viewer"}))["id"])
 
 
+async def budget(place: Place) -> str:
+    made = await place.client.put("/api/v1/budgets", json={"meter": "tokens", "period": "month", "amount": 10**6})
+    return str(made.raise_for_status().json()["data"]["id"])
+
+
 SAMPLES: dict[str, Sample] = {
     "account": Sample(account, operators=True),
+    "budget": Sample(budget),
     "collection": Sample(collection),
     "document": Sample(document),
     "factor": Sample(factor),

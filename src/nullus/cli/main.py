@@ -37,6 +37,7 @@ COMMAND_FILES = (
     "guests",
     "providers",
     "prompts",
+    "spending",
     "test_command",
 )
 PROGRAM = "nullus"

@@ -7,15 +7,19 @@ from nullus.identity.errors import QuotaExceeded
 from nullus.identity.first_start import FirstStart, prepare
 from nullus.identity.http import router
 from nullus.identity.keyring import rotate as rotate_access_keys
-from nullus.identity.loading import GroupRef
+from nullus.identity.loading import GroupRef, MemberRef
 from nullus.identity.meters import Amounts, Meter, Standing
+from nullus.identity.names import of_accounts, of_workspaces
+from nullus.identity.periods import span_at, zone_named
 from nullus.identity.personal_data import File, Holder, Leaving, Membership, Person
+from nullus.identity.profile import check_time_zone
+from nullus.identity.quota_store import time_zone_of
 from nullus.identity.quotas import Quotas
 from nullus.identity.rates import Ask, Rate, Rates, network_of
 from nullus.identity.removal import Cleared, Part
 from nullus.identity.reservation import Reservation
 from nullus.identity.resources import Resources, open_resources, public_url
-from nullus.identity.schemas.usage import StandingOut, standing_out
+from nullus.identity.schemas.usage import BudgetNoticeOut, StandingOut, standing_out
 from nullus.identity.settings import IdentitySettings, QuotaSettings, RateSettings
 from nullus.identity.tasks import SCHEDULES
 from nullus.identity.trace_store import traces
@@ -26,6 +30,7 @@ __all__ = [
     "Admission",
     "Amounts",
     "Ask",
+    "BudgetNoticeOut",
     "Cleared",
     "File",
     "FirstStart",
@@ -33,6 +38,7 @@ __all__ = [
     "Holder",
     "IdentitySettings",
     "Leaving",
+    "MemberRef",
     "Membership",
     "Meter",
     "Part",
@@ -49,14 +55,20 @@ __all__ = [
     "StandingOut",
     "authenticate",
     "build_handlers",
+    "check_time_zone",
     "hold",
     "network_of",
+    "of_accounts",
+    "of_workspaces",
     "open_resources",
     "prepare",
     "public_url",
     "rotate_access_keys",
     "router",
+    "span_at",
     "standing_out",
+    "time_zone_of",
     "traces",
     "until_refused",
+    "zone_named",
 ]

@@ -1,6 +1,6 @@
 """The SQL about accounts and what they belong to."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -121,3 +121,9 @@ async def change_email(tx: Tx, account_id: UUID, email: str, email_key: str) -> 
         {"id": account_id, "email": email, "key": email_key},
     )
     return found.scalar() is not None
+
+
+async def names_of(tx: Tx, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Names by id, of those accounts that there are."""
+    found = await tx.execute(text("select id, name from identity.accounts where id = any(:ids)"), {"ids": list(ids)})
+    return {row.id: row.name for row in found}

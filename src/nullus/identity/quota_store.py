@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 from sqlalchemy import Row, text
 
 from nullus.identity.periods import Period
-from nullus.platform.database import Tx
+from nullus.platform.database import Reader, Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +71,15 @@ async def terms_of(tx: Tx, account_id: UUID) -> Row[Any] | None:
         {"id": account_id},
     )
     return found.one_or_none()
+
+
+_TIME_ZONE: LiteralString = "select time_zone from identity.accounts where id = %(id)s"
+
+
+async def time_zone_of(reader: Reader, account_id: UUID) -> str:
+    """The name of an account's time zone; UTC where there is no such account."""
+    found = await reader.fetch(_TIME_ZONE, {"id": account_id})
+    return str(found[0][0]) if found else "UTC"
 
 
 async def rows_around(tx: Tx, wanted: Sequence[tuple[str, str, Period]], moment: datetime) -> Sequence[Row[Any]]:

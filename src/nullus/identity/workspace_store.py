@@ -1,6 +1,6 @@
 """The SQL of workspaces: mine, one, all; made, renamed, closed, removed; and what is left of one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 from uuid import UUID
 
@@ -176,3 +176,9 @@ async def remains(tx: Tx, workspace_id: UUID) -> dict[str, int]:
         if rows:
             left[table.name] = rows
     return left
+
+
+async def names_of(tx: Tx, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Names by id, of those workspaces that there are."""
+    found = await tx.execute(text("select id, name from identity.workspaces where id = any(:ids)"), {"ids": list(ids)})
+    return {row.id: row.name for row in found}

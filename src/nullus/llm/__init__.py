@@ -24,21 +24,36 @@ from nullus.llm.prompts import Prompt
 from nullus.llm.prompts import current as current_prompt
 from nullus.llm.prompts import of_version as prompt_of_version
 from nullus.llm.settings import LlmSettings
+from nullus.llm.spending.budgets import Budget
+from nullus.llm.spending.clearing import Books
+from nullus.llm.spending.errors import BudgetExceeded
+from nullus.llm.spending.ledger import Entry, Ledger
+from nullus.llm.spending.prices import Price
+from nullus.llm.spending.settings import LedgerSettings
+from nullus.llm.tasks import SCHEDULES
 
 __all__ = [
+    "SCHEDULES",
     "Attempt",
+    "Books",
+    "Budget",
+    "BudgetExceeded",
     "ChatModel",
     "ChatProvider",
     "Completed",
     "Delta",
     "Embedder",
+    "Entry",
     "Finished",
     "Gateway",
+    "Ledger",
+    "LedgerSettings",
     "LlmSettings",
     "Message",
     "ModelCall",
     "Part",
     "Patience",
+    "Price",
     "Prompt",
     "Reranker",
     "Reuse",

@@ -26,13 +26,14 @@ SCOPES: dict[str, str] = {
     "members": "manage the members, groups, invitations and programs of the workspace",
     "workspace": "rename, hand over and delete the workspace",
     "audit": "read, verify and export the audit trail",
+    "spending": "see what models cost and how the workspace is used, and set budgets",
     "accounts": "see, approve, suspend and delete the accounts of this service",
     "tiers": "change tiers and their limits",
     "operate": "see metrics and run this service",
 }
 _VIEWER = frozenset({"documents:read", "search", "chat", "jobs:read", "tokens", "account"})
 _EDITOR = _VIEWER | {"documents:write", "jobs:write"}
-_ADMIN = _EDITOR | {"members", "audit"}
+_ADMIN = _EDITOR | {"members", "audit", "spending"}
 ROLE_SCOPES: dict[Role, frozenset[str]] = {
     "guest": frozenset({"chat", "account"}),
     "viewer": _VIEWER,
@@ -42,7 +43,7 @@ ROLE_SCOPES: dict[Role, frozenset[str]] = {
 }
 """What a role in a workspace may do there."""
 PLATFORM_SCOPES: dict[str, frozenset[str]] = {
-    "operator": frozenset({"accounts", "tiers", "audit", "operate"}),
+    "operator": frozenset({"accounts", "tiers", "audit", "spending", "operate"}),
     "auditor": frozenset({"audit"}),
 }
 """What a role in the whole service adds."""

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from decimal import Decimal
 
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Scope
@@ -19,9 +20,14 @@ from nullus.jobs.tasks import SCHEDULES as QUEUE_UPKEEP
 from nullus.jobs.worker import build_handlers as queue_handlers
 from nullus.knowledge import checks as index_checks
 from nullus.knowledge.sandbox import SandboxLimits
-from nullus.llm import Gateway, LlmSettings
+from nullus.llm import SCHEDULES as LLM_UPKEEP
+from nullus.llm import Books, Gateway, Ledger, LedgerSettings, LlmSettings, Price
 from nullus.llm.http import router as llm_router
 from nullus.llm.prompts.http import router as prompts_router
+from nullus.llm.spending import checks as budget_checks
+from nullus.llm.spending.http import notices_of
+from nullus.llm.spending.http import router as spending_router
+from nullus.llm.worker import build_handlers as llm_handlers
 from nullus.observability import Checks, logs
 from nullus.observability.http import RequestLog
 from nullus.observability.http import router as health_router
@@ -43,6 +49,7 @@ SETTINGS = (
     identity.QuotaSettings,
     knowledge.KnowledgeSettings,
     LlmSettings,
+    LedgerSettings,
     chat.ChatSettings,
 )
 ROUTERS: tuple[Router, ...] = (
@@ -55,6 +62,7 @@ ROUTERS: tuple[Router, ...] = (
     jobs_router,
     llm_router,
     prompts_router,
+    spending_router,
     pages.router,
 )
 Run = Callable[[asyncio.Event], Awaitable[None]]
@@ -142,15 +150,21 @@ async def api_on(
     app.state.objects = _objects(settings)
     app.state.knowledge_settings = limits
     app.state.gateway = gateway = Gateway(load(LlmSettings))
+    app.state.ledger = ledger = open_ledger(database)
+    app.state.budget_notices = notices_of
     storing = knowledge.Storing(settings.home / "cache" / "lexical")
     app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway, storing)
-    app.state.workspace_parts = (knowledge.WorkspaceContents(database, app.state.objects, retrieval.follower),)
+    app.state.workspace_parts = (
+        knowledge.WorkspaceContents(database, app.state.objects, retrieval.follower),
+        Books(database),
+    )
     app.state.answers = chat.Answers(database, retrieval, gateway, load(chat.ChatSettings), quotas)
     vital_signs.add_to(checks, settings, database)
     audit_checks.add_to(checks, database)
     queue_checks.add_to(checks, database, load(jobs.JobsSettings))
     index_checks.add_to(checks, database)
     mail_checks.add_to(checks, entrance.settings)
+    budget_checks.add_to(checks, database)
     retrieval.start()
     try:
         seen = RequestLog(AuditEdge(app, database))
@@ -162,6 +176,7 @@ async def api_on(
     finally:
         await retrieval.close()
         await gateway.close()
+        await ledger.close()
         entrance.passwords.close()
         await entrance.directory.close()
 
@@ -184,12 +199,14 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
     gateway = Gateway(load(LlmSettings))
     async with open_database(settings, pool_size=8) as database, knowledge.Sandbox(sandbox_limits) as sandbox:
         handlers = queue_handlers(load(jobs.JobsSettings))
+        ledger = open_ledger(database)
         contents = knowledge.WorkspaceContents(
             database, _objects(settings), index_files=settings.home / "cache" / "lexical"
         )
         limits_of_use, people = load(identity.QuotaSettings), load(identity.IdentitySettings)
         public_url = identity.public_url(people, f"http://{settings.host}:{settings.port}")
-        handlers.merge(identity.build_handlers(limits_of_use, people, (contents,), public_url))
+        handlers.merge(identity.build_handlers(limits_of_use, people, (contents, Books(database)), public_url))
+        handlers.merge(llm_handlers(ledger))
         handlers.merge(audit.build_handlers(settings.home, load(audit.AuditSettings)))
         handlers.merge(
             knowledge.build_handlers(knowledge.WorkerResources(database, _objects(settings), gateway, sandbox, limits))
@@ -210,6 +227,7 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
                 yield run
         finally:
             await gateway.close()
+            await ledger.close()
 
 
 @asynccontextmanager
@@ -219,13 +237,21 @@ async def assemble_scheduler(settings: PlatformSettings) -> AsyncIterator[Run]:
         sealer = audit.Sealer(database, settings.home)
 
         async def run(stop: asyncio.Event) -> None:
-            everything = (*QUEUE_UPKEEP, *audit.SCHEDULES, *identity.SCHEDULES, *knowledge.SCHEDULES)
+            everything = (*QUEUE_UPKEEP, *audit.SCHEDULES, *identity.SCHEDULES, *knowledge.SCHEDULES, *LLM_UPKEEP)
             await asyncio.gather(
                 jobs.run_scheduler(database, everything, stop),
                 sealer.run(load(audit.AuditSettings).seal_seconds, stop),
             )
 
         yield run
+
+
+def open_ledger(database: Database) -> Ledger:
+    """The ledger of this process. Models without a price of their own have the one of NULLUS_CHAT_PRICE_…, if it is set."""
+    settings, old = load(LedgerSettings), load(chat.ChatSettings)
+    read, written = Decimal(repr(old.price_read)), Decimal(repr(old.price_written))
+    fallback = Price(read, written, currency=settings.currency) if read or written else None
+    return Ledger(database, settings, fallback)
 
 
 def _objects(settings: PlatformSettings) -> ObjectStore:

@@ -31,6 +31,18 @@ class TierNameOut(Schema):
     title_ko: str
 
 
+class BudgetNoticeOut(Schema):
+    """A budget for models that the asker's calls fall under and that is nearly (`warned`) or wholly (`exceeded`) used up."""
+
+    of: Literal["service", "workspace", "person", "app"]
+    app: str | None
+    meter: Literal["money", "tokens"]
+    period: Literal["day", "month"]
+    state: Literal["warned", "exceeded"]
+    percent: int
+    resets_at: datetime
+
+
 class UsageOut(Schema):
     """`metered` is false for the operator of the machine and for keys of no account."""
 
@@ -38,6 +50,7 @@ class UsageOut(Schema):
     tier: TierNameOut | None
     time_zone: str
     meters: list[StandingOut]
+    budgets: list[BudgetNoticeOut]
 
 
 def standing_out(standing: Standing) -> StandingOut:

@@ -1,0 +1,42 @@
+"""What can go wrong with prices and budgets."""
+
+from nullus.platform.errors import ErrorKind, NullusError, Text
+
+
+class BudgetExceeded(NullusError):
+    """A budget leaves less than this call may take at most."""
+
+    kind = ErrorKind.EXHAUSTED
+    code = "budget_exceeded"
+    message = Text(
+        en="{whose} budget for models{limit} leaves too little for this call. {renewal}",
+        ko="{whose} 모델 예산{limit}이 이 호출에 모자랍니다. {renewal}",
+    )
+    hint = Text(
+        en="Wait until it renews, ask a model that costs less, or have it raised with `nullus budgets set`.",
+        ko="예산이 다시 채워질 때까지 기다리거나 더 싼 모델을 쓰거나 `nullus budgets set`으로 예산을 늘려 달라고 하세요.",
+    )
+
+
+class BudgetNotFound(NullusError):
+    """No such budget, or one of another workspace."""
+
+    kind = ErrorKind.NOT_FOUND
+    code = "budget_not_found"
+    message = Text(en="There is no such budget.", ko="그런 예산이 없습니다.")
+    hint = Text(en="List them with `nullus budgets list`.", ko="`nullus budgets list`로 목록을 보세요.")
+
+
+class ReportTooLong(NullusError):
+    """A report over more days than one answer takes, or whose end lies before its beginning."""
+
+    kind = ErrorKind.INVALID
+    code = "report_too_long"
+    message = Text(
+        en="A report covers 1 to {most} days, from the first to the last.",
+        ko="보고서 기간은 시작일부터 종료일까지 1~{most}일이어야 합니다.",
+    )
+    hint = Text(
+        en="For example `nullus usage --from 2026-11-01 --to 2026-11-30`.",
+        ko="예: `nullus usage --from 2026-11-01 --to 2026-11-30`.",
+    )

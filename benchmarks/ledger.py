@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
 
+from benchmarks.machine import described
 from nullus.kit import new_id
 from nullus.llm import Budget, Ledger, LedgerSettings, Usage
 from nullus.llm.spending import budgets
@@ -45,6 +46,7 @@ class Model:
 
 
 async def measure(url: str, calls: int, at_once: int) -> None:
+    print(described())
     print(f"{'':<44} {'calls':>8}   {'before':>8} {'p95':>8}  {'in this process':>15}")
     for name, conditions in (
         ("no budget", []),

@@ -45,6 +45,7 @@ ACROSS_WORKSPACES: dict[str, str] = {
     "knowledge/follower.py": "asks which indexes there are; each is read in its own workspace",
     "knowledge/retrieval.py": "asks at the start whether there is any index",
     "knowledge/upkeep.py": "what crashes left, of every workspace, by functions that tell no contents",
+    "llm/directory/": "the operator's model providers belong to the service and to no workspace, and hold nobody's data",
     "llm/prompts/": "prompts belong to the service and to no workspace, and hold nobody's data",
     "llm/spending/": "calls of all workspaces are written together, and budgets of the service reach across them",
     "llm/worker.py": "drops old periods of budgets of every workspace",

@@ -7,11 +7,13 @@ from typing import Any, cast
 from fastapi import Request
 
 from nullus.llm import addresses
+from nullus.llm.directory.http import entry
 from nullus.llm.embedders import parse
 from nullus.llm.gateway import Gateway
 from nullus.llm.ports import Delta, Message
+from nullus.llm.problems import ProviderProblemOut, problem_of
 from nullus.llm.providers import PROVIDERS
-from nullus.llm.schemas import ProviderOut, ProviderProblemOut, ProvidersOut, TrialOut, TrialsOut
+from nullus.llm.schemas import ProviderOut, ProvidersOut, TrialOut, TrialsOut
 from nullus.platform.errors import Language, NullusError
 from nullus.platform.web import CurrentActor, Envelope, Router, language_of, success
 
@@ -20,10 +22,12 @@ router = Router(prefix="/api/v1", tags=["models"])
 
 @router.call("GET", "/providers", policy="operate", answers=ProvidersOut)
 async def list_providers(request: Request, actor: CurrentActor) -> Envelope[Any]:
-    """The embedder and the chat model of this installation."""
+    """The embedder and the chat model of this installation, and the providers that the operator added."""
     gateway, language = cast("Gateway", request.app.state.gateway), language_of(request)
     chat = await _chat(gateway, language)
-    return success(ProvidersOut(items=[await _embeddings(gateway, language), *([chat] if chat else [])]))
+    added = [entry(each) for each in await request.app.state.directory.known()]
+    items = [await _embeddings(gateway, language), *([chat] if chat else [])]
+    return success(ProvidersOut(items=items, providers=added))
 
 
 @router.call("POST", "/providers/test", policy="operate", answers=TrialsOut)
@@ -54,7 +58,7 @@ async def _embeddings(gateway: Gateway, language: Language) -> ProviderOut:
     try:
         embedder = await gateway.embedder()
     except NullusError as error:
-        return shown.model_copy(update={"problem": _problem(error, language)})
+        return shown.model_copy(update={"problem": problem_of(error, language)})
     languages = sorted(embedder.languages) if embedder.languages is not None else None
     return shown.model_copy(update={"model": embedder.model, "dimension": embedder.dimension, "languages": languages})
 
@@ -65,7 +69,7 @@ async def _chat(gateway: Gateway, language: Language) -> ProviderOut | None:
         found = await gateway.chat_model()
     except NullusError as error:
         address = addresses.chat_address(gateway.settings, kind)
-        return _chat_out(kind, gateway.settings.model or None, address, "settings", _problem(error, language))
+        return _chat_out(kind, gateway.settings.model or None, address, "settings", problem_of(error, language))
     if found is None:
         return None
     return _chat_out(found.provider.kind, found.name, found.provider.address, found.origin, None)
@@ -95,7 +99,7 @@ async def _try_embeddings(gateway: Gateway, language: Language) -> TrialOut:
             await (await gateway.embedder()).embed_query(f"trial {time.time_ns()}")
             took = _since(began)
         except NullusError as error:
-            problem = _problem(error, language)
+            problem = problem_of(error, language)
     return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, models=[])
 
 
@@ -113,13 +117,9 @@ async def _try_chat(gateway: Gateway, shown: ProviderOut, language: Language) ->
                     if isinstance(part, Delta) and took is None:
                         took = _since(began)
     except NullusError as error:
-        problem = _problem(error, language)
+        problem = problem_of(error, language)
     return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, models=models)
 
 
 def _since(began: float) -> float:
     return round((time.perf_counter() - began) * 1000, 2)
-
-
-def _problem(error: NullusError, language: Language) -> ProviderProblemOut:
-    return ProviderProblemOut(code=error.result_code, message=error.message_in(language), hint=error.hint_in(language))

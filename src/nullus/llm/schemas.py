@@ -1,12 +1,8 @@
 """Shapes of the models in use on the wire."""
 
+from nullus.llm.directory.schemas import ModelProviderOut
+from nullus.llm.problems import ProviderProblemOut
 from nullus.platform.web import Schema
-
-
-class ProviderProblemOut(Schema):
-    code: str
-    message: str
-    hint: str | None
 
 
 class ProviderOut(Schema):
@@ -30,7 +26,10 @@ class TrialOut(ProviderOut):
 
 
 class ProvidersOut(Schema):
+    """`items`: what the settings name, what was detected, and what is bundled; `providers`: the operator's own list."""
+
     items: list[ProviderOut]
+    providers: list[ModelProviderOut]
 
 
 class TrialsOut(Schema):

@@ -37,8 +37,8 @@ class AddressRefused(NullusError):
         en="Nullus does not connect to {address}: {problem}.", ko="{address}에는 연결하지 않습니다: {problem}."
     )
     hint = Text(
-        en="Only servers named in the settings are contacted; see NULLUS_LLM_URL in docs/reference/settings.md.",
-        ko="설정에 적은 서버에만 연결합니다. docs/reference/settings.md의 NULLUS_LLM_URL을 확인하세요.",
+        en="Only servers that the operator named are contacted: in the settings (NULLUS_LLM_URL) or with `nullus providers add`.",
+        ko="운영자가 설정(NULLUS_LLM_URL)이나 `nullus providers add`로 지정한 서버에만 연결합니다.",
     )
 
 
@@ -106,6 +106,7 @@ class Outbound:
         named = frozenset(origin_of(url) for url in allowed)
         public = frozenset(origin_of(url) for url in learnt) - named
         self._allowed = named | public
+        self._followed: frozenset[str] = frozenset()
         self._client = httpx.AsyncClient(
             transport=_GuardedTransport(connections, public),
             trust_env=False,
@@ -113,6 +114,13 @@ class Outbound:
             timeout=httpx.Timeout(None, connect=CONNECT_SECONDS, write=30.0, pool=10.0),
             headers={"Accept-Encoding": "identity", "User-Agent": "nullus"},
         )
+
+    def follow(self, named: Iterable[str]) -> None:
+        """Allow these origins beside the fixed ones, in the place of those that were followed before.
+
+        Only for a list that the operator keeps (an architecture test names the one caller). Raises AddressRefused.
+        """
+        self._followed = frozenset(origin_of(url) for url in named)
 
     @asynccontextmanager
     async def open(
@@ -133,8 +141,8 @@ class Outbound:
         Raises AddressRefused and OutboundFailed.
         """
         origin = origin_of(url)
-        if origin not in self._allowed:
-            raise AddressRefused(address=origin, problem="it is not in the settings")
+        if origin not in self._allowed and origin not in self._followed:
+            raise AddressRefused(address=origin, problem="the operator has not named it")
         request = self._client.build_request(method, url, json=json_body, data=form, headers=dict(headers or {}))
         call = OutboundCall(method, origin, len(request.content), about or {})
         for announce in _announcers:

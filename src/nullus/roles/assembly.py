@@ -22,6 +22,8 @@ from nullus.knowledge import checks as index_checks
 from nullus.knowledge.sandbox import SandboxLimits
 from nullus.llm import SCHEDULES as LLM_UPKEEP
 from nullus.llm import Books, Gateway, Ledger, LedgerSettings, LlmSettings, Price
+from nullus.llm.directory import Directory
+from nullus.llm.directory.http import router as providers_router
 from nullus.llm.http import router as llm_router
 from nullus.llm.prompts.http import router as prompts_router
 from nullus.llm.spending import checks as budget_checks
@@ -61,6 +63,7 @@ ROUTERS: tuple[Router, ...] = (
     audit_router,
     jobs_router,
     llm_router,
+    providers_router,
     prompts_router,
     spending_router,
     pages.router,
@@ -152,6 +155,7 @@ async def api_on(
     app.state.gateway = gateway = Gateway(load(LlmSettings))
     app.state.ledger = ledger = open_ledger(database)
     app.state.budget_notices = notices_of
+    app.state.directory = directory = Directory(database, entrance.sealer, gateway.settings)
     storing = knowledge.Storing(settings.home / "cache" / "lexical")
     app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway, storing)
     app.state.workspace_parts = (
@@ -177,6 +181,7 @@ async def api_on(
         await retrieval.close()
         await gateway.close()
         await ledger.close()
+        await directory.close()
         entrance.passwords.close()
         await entrance.directory.close()
 

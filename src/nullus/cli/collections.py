@@ -22,6 +22,14 @@ Groups = Annotated[
     list[str] | None,
     typer.Option(help=words("A group that it is for; may be given again.", "볼 수 있는 그룹. 여러 번 쓸 수 있습니다.")),
 ]
+CacheAnswers = Annotated[
+    bool | None,
+    typer.Option(
+        help=words(
+            "Whether an answer may be kept for who asks the same.", "같은 질문에 답을 다시 쓸 수 있게 보관할지 여부."
+        )
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -103,11 +111,12 @@ def change(
     description: Annotated[str | None, typer.Option()] = None,
     access: Access = None,
     group: Groups = None,
+    cache_answers: CacheAnswers = None,
     as_json: AsJson = False,
 ) -> None:
     client = connect()
     found = collection_named(client, name)
-    given = {"name": new_name, "description": description}
+    given: dict[str, Any] = {"name": new_name, "description": description, "cacheAnswers": cache_answers}
     changes = {key: value for key, value in given.items() if value is not None} | _seen_by(client, access, group)
     changed = client.patch(f"/api/v1/collections/{found['id']}", changes)
     show_json(changed) if as_json else show(f"{changed['name']}  {changed['access']}")

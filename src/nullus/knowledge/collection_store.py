@@ -28,14 +28,16 @@ class NewCollection:
     sensitivity: str
     access: str
     owner_id: UUID | None
+    cache_answers: bool
 
 
 async def add_collection(tx: Tx, workspace_id: UUID, new: NewCollection) -> bool:
     """False when the name is taken."""
     done = await tx.execute(
         text(
-            "insert into knowledge.collections (workspace_id, id, name, description, sensitivity, access, owner_id) "
-            "values (:workspace, :id, :name, :description, :sensitivity, :access, :owner_id) on conflict do nothing"
+            "insert into knowledge.collections (workspace_id, id, name, description, sensitivity, access, owner_id, cache_answers) "
+            "values (:workspace, :id, :name, :description, :sensitivity, :access, :owner_id, :cache_answers) "
+            "on conflict do nothing"
         ),
         {"workspace": workspace_id, **asdict(new)},
     )
@@ -92,9 +94,9 @@ async def list_collections(tx: Tx, workspace_id: UUID) -> Sequence[Row[Any]]:
     return found.all()
 
 
-async def change_collection(tx: Tx, workspace_id: UUID, collection_id: UUID, changes: Mapping[str, str]) -> bool:
-    """Change name, description, sensitivity or access. False when the new name is taken."""
-    values = {name: changes.get(name) for name in ("name", "description", "sensitivity", "access")}
+async def change_collection(tx: Tx, workspace_id: UUID, collection_id: UUID, changes: Mapping[str, Any]) -> bool:
+    """Change name, description, sensitivity, access or cache_answers. False when the new name is taken."""
+    values = {name: changes.get(name) for name in ("name", "description", "sensitivity", "access", "cache_answers")}
     try:
         async with tx.begin_nested():
             await tx.execute(
@@ -102,6 +104,7 @@ async def change_collection(tx: Tx, workspace_id: UUID, collection_id: UUID, cha
                     "update knowledge.collections set name = coalesce(:name, name), "
                     "description = coalesce(:description, description), "
                     "sensitivity = coalesce(:sensitivity, sensitivity), access = coalesce(:access, access), "
+                    "cache_answers = coalesce(:cache_answers, cache_answers), "
                     "updated_at = now() where workspace_id = :workspace and id = :id"
                 ),
                 {"workspace": workspace_id, "id": collection_id, **values},

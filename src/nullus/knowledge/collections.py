@@ -26,6 +26,7 @@ class Collection:
     access: str
     owner_id: UUID | None
     group_ids: list[UUID]
+    cache_answers: bool
     documents: int
     created_at: datetime
     updated_at: datetime
@@ -47,6 +48,8 @@ async def create(
     sensitivity: str = "internal",
     access: str = "workspace",
     group_ids: Sequence[UUID] = (),
+    *,
+    cache_answers: bool = True,
 ) -> Collection:
     """Make a collection; whoever makes it owns it. `group_ids`: groups of this workspace, for access `group`.
 
@@ -55,7 +58,9 @@ async def create(
     actor.require("documents:write")
     _check_access(actor, access, actor.person_id, group_ids)
     await identity.hold(tx, actor)
-    new = collection_store.NewCollection(new_id(), name, description, sensitivity, access, actor.person_id)
+    new = collection_store.NewCollection(
+        new_id(), name, description, sensitivity, access, actor.person_id, cache_answers
+    )
     if not await collection_store.add_collection(tx, actor.workspace_id, new):
         raise CollectionExists(name=name)
     if group_ids:
@@ -102,9 +107,9 @@ async def list_collections(tx: Tx, actor: Actor) -> list[Collection]:
 
 
 async def change(
-    tx: Tx, actor: Actor, collection_id: UUID, changes: Mapping[str, str], group_ids: Sequence[UUID] | None = None
+    tx: Tx, actor: Actor, collection_id: UUID, changes: Mapping[str, Any], group_ids: Sequence[UUID] | None = None
 ) -> Collection:
-    """Change name, description, sensitivity, access or (not None) the groups that it is for: at once, for every search.
+    """Change what `changes` names, or (not None) the groups that it is for: at once, for every search.
 
     Raises CollectionNotFound, CollectionNotYours, CollectionExists, AccessNotPossible.
     """
@@ -122,7 +127,7 @@ async def change(
 
 
 async def _record_change(
-    tx: Tx, actor: Actor, before: Collection, changes: Mapping[str, str], group_ids: Sequence[UUID] | None
+    tx: Tx, actor: Actor, before: Collection, changes: Mapping[str, Any], group_ids: Sequence[UUID] | None
 ) -> None:
     plain = sorted(set(changes) - {"access"})
     if plain:
@@ -177,6 +182,7 @@ def _collection(row: Row[Any]) -> Collection:
         row.access,
         row.owner_id,
         list(row.group_ids),
+        row.cache_answers,
         row.documents,
         row.created_at,
         row.updated_at,

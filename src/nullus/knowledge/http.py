@@ -57,7 +57,16 @@ async def create_collection(body: CollectionIn, request: Request, actor: Current
     async with _db(request).transaction(actor) as tx:
         groups = [each.id for each in await load_all(tx, actor, body.group_ids)]
         access = body.access or ("group" if groups else "workspace")
-        made = await collections.create(tx, actor, body.name, body.description, body.sensitivity, access, groups)
+        made = await collections.create(
+            tx,
+            actor,
+            body.name,
+            body.description,
+            body.sensitivity,
+            access,
+            groups,
+            cache_answers=body.cache_answers,
+        )
     return success(_collection_out(made))
 
 
@@ -71,7 +80,7 @@ async def get_collection(collection: WholeCollection) -> Envelope[Any]:
 async def change_collection(
     collection: TheCollection, body: CollectionChange, request: Request, actor: CurrentActor
 ) -> Envelope[Any]:
-    """Change name, description, sensitivity, or who sees it: its owner, or an administrator for a shared one."""
+    """Change name, description, sensitivity, caching, or who sees it: its owner, or an administrator for a shared one."""
     changes = body.model_dump(exclude_none=True, exclude={"group_ids"})
     if body.group_ids:
         changes.setdefault("access", "group")

@@ -19,7 +19,8 @@ MAX_QUERY = 10_000
 
 class CollectionIn(Schema):
     """`access`: who sees it: its owner, its owner and the members of its groups, the workspace's members, or guests too.
-    Without it the workspace's members, or the groups where some are named.
+    Without it the workspace's members, or the groups where some are named. `cacheAnswers`: whether an answer from here may
+    be kept and given to who asks the same.
     """
 
     name: Line = Field(min_length=1, max_length=200)
@@ -27,6 +28,7 @@ class CollectionIn(Schema):
     sensitivity: Sensitivity = "internal"
     access: Access | None = None
     group_ids: list[GroupRef] = Field(default=[], max_length=100)
+    cache_answers: bool = True
 
 
 class CollectionChange(Schema):
@@ -35,6 +37,7 @@ class CollectionChange(Schema):
     sensitivity: Sensitivity | None = None
     access: Access | None = None
     group_ids: list[GroupRef] | None = Field(default=None, max_length=100)
+    cache_answers: bool | None = None
 
 
 class CollectionOut(Schema):
@@ -45,6 +48,7 @@ class CollectionOut(Schema):
     access: Access
     owner_id: UUID | None
     group_ids: list[UUID]
+    cache_answers: bool
     documents: int
     created_at: datetime
     updated_at: datetime

@@ -1,5 +1,6 @@
 """The gateway to every model: embedders and chat providers, chosen by the settings."""
 
+from nullus.llm.cache import digest
 from nullus.llm.calls import Attempt, Completed, ModelCall, Reuse, Served, Task
 from nullus.llm.embedders.static import StaticEmbedder, open_static
 from nullus.llm.gateway import ChatModel, Gateway
@@ -66,6 +67,7 @@ __all__ = [
     "Usage",
     "Vectors",
     "current_prompt",
+    "digest",
     "fingerprint_of",
     "open_static",
     "prompt_of_version",

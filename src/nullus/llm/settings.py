@@ -45,3 +45,8 @@ class LlmSettings:
     total_seconds: float = setting(300.0, "Longest time of one answer.")
     embed_seconds: float = setting(60.0, "Longest wait for one batch of vectors.")
     retries: int = setting(4, "How often a busy or unreachable embedding server is tried again.")
+    cache_seconds: int = setting(
+        86_400,
+        "How long an answer is kept for who asks exactly the same with the same rights, in seconds; 0 keeps none.",
+    )
+    cache_answers: int = setting(5_000, "Most answers that a workspace keeps; the oldest go first.")

@@ -1,7 +1,7 @@
 """Which function does which work of this room."""
 
 from nullus.jobs import Handlers, JobContext
-from nullus.llm import tasks
+from nullus.llm import cache_store, tasks
 from nullus.llm.spending import budget_store
 from nullus.llm.spending.ledger import Ledger
 
@@ -16,7 +16,12 @@ def build_handlers(ledger: Ledger) -> Handlers:
         async with context.db.system_transaction() as tx:
             await budget_store.trim(tx)
 
+    async def tidy_answers(context: JobContext, _: tasks.TidyAnswers) -> None:
+        async with context.db.system_transaction() as tx:
+            await cache_store.trim_answers(tx)
+
     handlers = Handlers()
     handlers.add(tasks.GIVE_BACK_BUDGETS, give_back)
     handlers.add(tasks.TIDY_BUDGETS, tidy)
+    handlers.add(tasks.TIDY_ANSWERS, tidy_answers)
     return handlers

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nullus.llm import Message
+from nullus.llm.ports import ToolCall
 from nullus.llm.redaction import Masked, Options, mask
 
 SECRETS = ("900101-1234567", "010-1234-5678", "hong@example.com", "홍길동")
@@ -102,3 +103,12 @@ def test_a_placeholder_that_the_model_makes_up_stays_what_it_is() -> None:
 def test_a_value_that_contains_a_backslash_or_a_group_comes_back_as_it_was() -> None:
     hidden = mask([Message("user", r"A\1\g<0>B 왔다")], Options(names=[r"A\1\g<0>B"]))
     assert hidden.restorer.whole(hidden.messages[0].content) == r"A\1\g<0>B 왔다"
+
+
+def test_what_a_tool_was_asked_for_is_hidden_and_restored_too() -> None:
+    asked = ToolCall("1", "find", {"who": ["hong@example.com", 3], "where": {"phone": "010-1234-5678"}})
+    hidden = mask([Message("user", "010-1234-5678"), Message("assistant", "", (asked,))])
+    sent = hidden.messages[1].calls[0].arguments
+    assert sent["where"]["phone"] == hidden.messages[0].content
+    assert "hong" not in str(sent)
+    assert hidden.restorer.arguments(sent) == asked.arguments

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from nullus.llm.ports import Message
 from nullus.llm.redaction.finding import find
 from nullus.llm.redaction.kinds import Kind, Options
-from nullus.llm.redaction.restoring import NONCE_LENGTH, Restorer
+from nullus.llm.redaction.restoring import NONCE_LENGTH, Restorer, in_strings
 
 _EVERYTHING = Options()
 # So that the model neither explains a placeholder nor makes up what it hides.
@@ -30,10 +30,18 @@ def mask(messages: Sequence[Message], options: Options = _EVERYTHING) -> Masked:
     A placeholder ends in a secret of this call, so no document can contain one that would be restored.
     """
     veil = _Veil(_nonce(messages))
-    changed = [replace(message, content=veil.over(message.content, options)) for message in messages]
+    changed = [_masked(message, veil, options) for message in messages]
     if veil.values and changed[0].role == "system":
         changed[0] = replace(changed[0], content=changed[0].content + NOTE.format(example=next(iter(veil.values))))
     return Masked(changed, Restorer(veil.values, veil.nonce), Counter(kind for kind, _ in veil.placeholders))
+
+
+def _masked(message: Message, veil: "_Veil", options: Options) -> Message:
+    calls = tuple(
+        replace(call, arguments=in_strings(lambda text: veil.over(text, options), call.arguments))
+        for call in message.calls
+    )
+    return replace(message, content=veil.over(message.content, options), calls=calls)
 
 
 class _Veil:
@@ -67,5 +75,5 @@ def _nonce(messages: Sequence[Message]) -> str:
     """Letters and digits that stand in none of the messages."""
     while True:
         nonce = secrets.token_hex(NONCE_LENGTH // 2)
-        if not any(nonce in message.content for message in messages):
+        if not any(nonce in f"{message.content}{message.calls}" for message in messages):
             return nonce

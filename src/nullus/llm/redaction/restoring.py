@@ -1,7 +1,8 @@
 """Puts the real values back into an answer while it streams, also where a placeholder is cut across frames."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import Any, cast
 
 NONCE_LENGTH = 8
 
@@ -32,8 +33,12 @@ class Restorer:
         return self.whole(held)
 
     def whole(self, text: str) -> str:
-        """A text that is complete, such as the arguments of a tool call."""
+        """A text that is complete."""
         return self._pattern.sub(self._value, text) if self._pattern else text
+
+    def arguments(self, arguments: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What the model asks a tool to be given, at any depth."""
+        return cast("Mapping[str, Any]", in_strings(self.whole, arguments))
 
     def _value(self, match: re.Match[str]) -> str:
         return self._values.get(match[1], match[0])
@@ -45,3 +50,14 @@ class Restorer:
             if tail == "<" or tail.removeprefix("<") in self._beginnings:
                 return start
         return len(text)
+
+
+def in_strings(change: Callable[[str], str], value: Any) -> Any:
+    """JSON with every string in it changed; names of fields stay."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {name: in_strings(change, each) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [in_strings(change, each) for each in value]
+    return value

@@ -77,7 +77,9 @@ class Collection:
         text = self.paragraphs[hit.number].text
         share = (hit.lexical_score or 0.0) / ceiling if ceiling > 0 else 0.0
         number = str(hit.number)
-        return Passage(place, UUID(int=hit.number), number, number, text, (), None, 0, len(text), hit.score, share)
+        return Passage(
+            place, UUID(int=hit.number), number, UUID(int=0), number, text, (), None, 0, len(text), hit.score, share
+        )
 
 
 def load(name: str) -> list[Paragraph]:

@@ -20,6 +20,7 @@ ENVIRONMENT: dict[str, str] = {}
 # Catching every exception: the three edges, third-party code on hostile input, and handing one over to another task.
 CATCH_ALL: dict[str, str] = {
     "chat/streaming.py": "hands the producer's exception to the consumer, which raises it",
+    "chat/turns.py": "the edge of the task that writes an answer: whatever happens, the answer ends and is marked",
     "jobs/runner.py": "the job edge",
     "knowledge/parsers/hwp.py": "third-party parsing of hostile bytes",
     "knowledge/parsers/images.py": "third-party parsing of hostile bytes",
@@ -34,6 +35,7 @@ CATCH_ALL: dict[str, str] = {
 # and which indexes there are; what people have written they never see.
 ACROSS_WORKSPACES: dict[str, str] = {
     "knowledge/persons.py": "where a person has documents, and whether originals are gone: one person, several workspaces",
+    "chat/journal.py": "stores what this process writes for everybody, by functions that tell no contents; ends what crashes left",
     "audit/": "the trail is sealed and written for all workspaces",
     "identity/": "accounts, sessions, tiers and rates belong to no workspace, and who asks is not known before they are read",
     "jobs/checks.py": "names work that does not get on, of every workspace",

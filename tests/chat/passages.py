@@ -12,6 +12,7 @@ def passage(
         number=number,
         document_id=UUID(int=number),
         document_name=name,
+        collection_id=UUID(int=0),
         chunk_id=str(number),
         text=text,
         heading_path=headings,

@@ -1,8 +1,8 @@
 """What an answer costs: settled once, whichever way the answer ends."""
 
 import asyncio
-from collections.abc import AsyncGenerator
-from contextlib import aclosing
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
 from typing import Any
 
 import pytest
@@ -12,7 +12,7 @@ from tests.identity.metered import book, quotas_of, somebody_with
 from nullus.chat import events
 from nullus.chat.citations import Counts
 from nullus.chat.errors import TooManyAnswers
-from nullus.chat.metering import Meter, metered
+from nullus.chat.metering import Meter, Paid, metered
 from nullus.chat.settings import ChatSettings
 from nullus.identity.errors import QuotaExceeded
 from nullus.llm import Usage
@@ -39,8 +39,15 @@ def meter(most_tokens: int = 1000, **prices: Any) -> Meter:
     return Meter(ChatSettings(**prices), "When does the harbour open?", most_tokens)
 
 
+@asynccontextmanager
+async def paying(database: Database, actor: Actor, pay: Meter) -> AsyncIterator[Paid]:
+    async with await quotas_of(database).reserve(actor, pay.most()) as held:
+        yield Paid(held, pay)
+
+
 async def heard(database: Database, actor: Actor, *steps: Any, pay: Meter | None = None) -> list[events.Event]:
-    return [step async for step in metered(quotas_of(database), actor, pay or meter(), told(*steps))]
+    async with paying(database, actor, pay or meter()) as paid:
+        return [step async for step in metered(paid, told(*steps))]
 
 
 async def used(database: Database, actor: Actor) -> tuple[int, int]:
@@ -107,7 +114,10 @@ async def test_a_failure_before_the_first_word_costs_nothing(database: Database)
 async def test_who_leaves_after_the_first_words_has_asked(database: Database, place: int, questions: int) -> None:
     actor = await somebody_with(database, {"questions": 3})
     heard_so_far = 0
-    async with aclosing(metered(quotas_of(database), actor, meter(), told(SOURCES, *WORDS, done()))) as steps:
+    async with (
+        paying(database, actor, meter()) as paid,
+        aclosing(metered(paid, told(SOURCES, *WORDS, done()))) as steps,
+    ):
         async for _ in steps:
             heard_so_far += 1
             if heard_so_far == place:
@@ -120,7 +130,10 @@ async def test_who_is_cut_off_at_any_moment_leaves_nothing_reserved(database: Da
     actor = await somebody_with(database, {"questions": 3})
 
     async def listen() -> None:
-        async with aclosing(metered(quotas_of(database), actor, meter(), told(SOURCES, *WORDS, done()))) as steps:
+        async with (
+            paying(database, actor, meter()) as paid,
+            aclosing(metered(paid, told(SOURCES, *WORDS, done()))) as steps,
+        ):
             async for _ in steps:
                 await asyncio.sleep(0)
 

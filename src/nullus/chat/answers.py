@@ -1,8 +1,9 @@
 """One answer, from the question to its last event: search, decide whether there is evidence, quote or let a model write, check."""
 
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
-from contextlib import aclosing
+from collections import Counter
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
@@ -12,7 +13,7 @@ from nullus.chat import events, evidence, extract, prompting, wording
 from nullus.chat.citations import CitationCheck, Counts, Piece
 from nullus.chat.errors import TooManyAnswers
 from nullus.chat.gathering import Wanted, gather, widen
-from nullus.chat.metering import Meter, metered
+from nullus.chat.metering import Meter, Paid, metered
 from nullus.chat.passages import Passage
 from nullus.chat.preface import Preface
 from nullus.chat.settings import ChatSettings
@@ -22,6 +23,7 @@ from nullus.llm import ChatModel, Delta, Finished, Gateway, Message, Prompt, Usa
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import NullusError
+from nullus.platform.sensitivity import Sensitivity
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +40,10 @@ class Question:
     max_tokens: int | None = None
     temperature: float | None = None
     searched: str = ""
+    model: str | None = None
+    sensitivity: Sensitivity | None = None
+    conversation_id: UUID | None = None
+    message_id: UUID | None = None
     prompt: str | None = None
     """A version of the answer prompt that is not in use, as an evaluation tries it."""
 
@@ -60,7 +66,8 @@ class _Course:
     result: SearchResult
     began: float
     widen: Widen
-    counts: Counts = field(default_factory=Counts)
+    early: bool
+    counts: Counts
 
     def done(self, mode: events.Mode, finish: events.Finish, **more: Any) -> events.Done:
         took = {
@@ -76,18 +83,27 @@ class _Course:
 
 
 async def answer(
-    db: Database, retrieval: Retrieval, gateway: Gateway, settings: ChatSettings, actor: Actor, question: Question
+    db: Database,
+    retrieval: Retrieval,
+    gateway: Gateway,
+    settings: ChatSettings,
+    actor: Actor,
+    question: Question,
+    *,
+    early: bool = False,
+    counts: Counts | None = None,
 ) -> AsyncGenerator[events.Event, None]:
     """Sources, then text and citations, then Done or Failed. No transaction is open while a model is waited for.
 
     Raises CollectionNotFound and the errors of the search before the first event, and those of a configured model that
-    fails before its first word. Close the iterator to stop the model.
+    fails before its first word. `early`: sources are told before the model is asked; they come again when quotations take its
+    place. Close the iterator to stop the model.
     """
     began = time.perf_counter()
     wanted = Wanted(question.plain, question.collection_ids, question.top_k, question.filters)
     passages, result = await gather(retrieval, actor, wanted)
     wide = partial(widen, retrieval, actor, most=settings.widened)
-    course = _Course(db, question, passages, result, began, wide)
+    course = _Course(db, question, passages, result, began, wide, early, counts or Counts())
     strength = evidence.strength(question.plain, passages)
     model = await gateway.chat_model() if strength >= evidence.ENOUGH_FOR_A_MODEL or _dense(result) else None
     if model is None:
@@ -151,6 +167,8 @@ async def _with_model(
     check = CitationCheck(prompt.passages, question.plain, course.counts)
     preface = Preface()
     told = False
+    if course.early:
+        yield events.Sources(prompt.passages)
     end: Finished | None = None
     try:
         written = _written(model, prompt, question, answer_tokens, preface, check)
@@ -159,16 +177,16 @@ async def _with_model(
                 if isinstance(step, Finished):
                     end = step
                     continue
-                if not told:
+                if not told and not course.early:
                     yield events.Sources(prompt.passages)
-                    told = True
+                told = True
                 for event in _shown(step, prompt.passages):
                     yield event
     except NullusError as error:
         for event in _broken_off(course, check, prompt, error, told, model, gateway, strength):
             yield event
         return
-    if not told:
+    if not told and not course.early:
         yield events.Sources(prompt.passages)
     for event in _shown(check.feed(preface.finish()) + check.finish(), prompt.passages):
         yield event
@@ -250,29 +268,50 @@ def _dense(result: SearchResult) -> bool:
 
 
 class Answers:
-    """Answers of one process: at most so many at the same time, because each may hold a model."""
+    """Answers of one process: so many at once in all, and so many of one account, because each may hold a model."""
 
     def __init__(
         self, db: Database, retrieval: Retrieval, gateway: Gateway, settings: ChatSettings, quotas: Quotas
     ) -> None:
-        self._db = db
+        self.db = db
         self.settings = settings
         self.gateway = gateway
+        self.retrieval = retrieval
         self._quotas = quotas
-        self._retrieval = retrieval
-        self._writing = 0
+        self._writing: Counter[UUID | None] = Counter()
 
     async def ask(self, actor: Actor, question: Question) -> AsyncGenerator[events.Event, None]:
         """See `answer`, paid for by the asker's quota. Raises TooManyAnswers and QuotaExceeded before the first event."""
-        if self._writing >= self.settings.answers_at_once:
+        async with self.place(actor, question) as place, aclosing(self.write(place, actor, question)) as steps:
+            async for step in steps:
+                yield step
+
+    @asynccontextmanager
+    async def place(self, actor: Actor, question: Question) -> AsyncIterator[Paid]:
+        """Room for one more answer, with what it may cost reserved. Raises TooManyAnswers and QuotaExceeded."""
+        asker = actor.person_id
+        mine = self._writing[asker] if asker is not None else 0
+        if self._writing.total() >= self.settings.answers_at_once or mine >= self.settings.answers_each:
             raise TooManyAnswers(retry_after_seconds=2)
-        self._writing += 1
+        self._writing[asker] += 1
         try:
             models = self.gateway.settings
             meter = Meter(self.settings, question.text, 0 if models.provider == "none" else models.context_tokens)
-            written = answer(self._db, self._retrieval, self.gateway, self.settings, actor, question)
-            async with aclosing(metered(self._quotas, actor, meter, written)) as steps:
-                async for step in steps:
-                    yield step
+            async with await self._quotas.reserve(actor, meter.most()) as held:
+                yield Paid(held, meter)
         finally:
-            self._writing -= 1
+            self._writing[asker] -= 1
+            if not self._writing[asker]:
+                del self._writing[asker]
+
+    async def write(
+        self, paid: Paid, actor: Actor, question: Question, *, early: bool = False, counts: Counts | None = None
+    ) -> AsyncGenerator[events.Event, None]:
+        """The events of an answer for which there is room. `early`: sources at once, before the model's first word.
+        `counts`: where the check of citations writes what it finds, for whoever ends the answer before its end."""
+        written = answer(
+            self.db, self.retrieval, self.gateway, self.settings, actor, question, early=early, counts=counts
+        )
+        async with aclosing(metered(paid, written)) as steps:
+            async for step in steps:
+                yield step

@@ -70,3 +70,63 @@ class NotAQuestion(NullusError):
     code = "not_a_question"
     message = Text(en="This message is an answer, not a question.", ko="이 메시지는 질문이 아니라 답변입니다.")
     hint = Text(en="Name a message whose role is `user`.", ko="역할이 `user`인 메시지를 지정하세요.")
+
+
+class AnswerAbandoned(NullusError):
+    """Nobody read the answer any more, or the process that wrote it was stopped."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "answer_abandoned"
+    message = Text(
+        en="The answer was cut off because nobody was reading it any more.",
+        ko="읽는 사람이 없어 답변이 중간에 끝났습니다.",
+    )
+    hint = Text(
+        en="Ask again with POST /api/v1/messages/{{id}}/retry.",
+        ko="POST /api/v1/messages/{{id}}/retry로 다시 요청하세요.",
+    )
+
+
+class AnswerLost(NullusError):
+    """The process that wrote the answer died."""
+
+    kind = ErrorKind.BROKEN
+    code = "answer_lost"
+    message = Text(
+        en="The answer was cut off because the service stopped while writing it.",
+        ko="답변을 쓰던 중에 서비스가 멈춰 답변이 중간에 끝났습니다.",
+    )
+    hint = Text(
+        en="Ask again with POST /api/v1/messages/{{id}}/retry.",
+        ko="POST /api/v1/messages/{{id}}/retry로 다시 요청하세요.",
+    )
+
+
+class AnswerBroken(NullusError):
+    """Our own fault."""
+
+    kind = ErrorKind.BROKEN
+    code = "answer_broken"
+    message = Text(en="The answer could not be written to its end.", ko="답변을 끝까지 쓰지 못했습니다.")
+    hint = Text(
+        en="Ask again; if it stays so, the reason is in `nullus logs api`.",
+        ko="다시 물어보세요. 계속 그러면 `nullus logs api`에서 이유를 볼 수 있습니다.",
+    )
+
+
+class NotBeingWritten(NullusError):
+    """Only an answer that is being written can be stopped."""
+
+    kind = ErrorKind.CONFLICT
+    code = "not_being_written"
+    message = Text(en="This answer is not being written.", ko="작성 중인 답변이 아닙니다.")
+    hint = Text(en="There is nothing to stop: read it as it is.", ko="멈출 것이 없습니다. 있는 그대로 읽으세요.")
+
+
+class GapNotFound(NullusError):
+    """No such question without an answer, or another workspace's."""
+
+    kind = ErrorKind.NOT_FOUND
+    code = "gap_not_found"
+    message = Text(en="There is no open question {gap}.", ko="{gap} 미답변 질문이 없습니다.")
+    hint = Text(en="List them with GET /api/v1/gaps.", ko="GET /api/v1/gaps로 목록을 보세요.")

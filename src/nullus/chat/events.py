@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
+from decimal import Decimal
+from typing import Any, Literal
 from uuid import UUID
 
 from nullus.chat.citations import Counts
@@ -56,6 +57,10 @@ class Done:
     degraded: NullusError | None
     took: dict[str, float] = field(default_factory=dict)
     quota: Sequence[Standing] = ()
+    provider: str | None = None
+    attempts: Sequence[dict[str, Any]] = ()
+    cost: Decimal | None = None
+    currency: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

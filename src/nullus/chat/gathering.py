@@ -70,6 +70,7 @@ def _passage(number: int, hit: Hit) -> Passage:
         number=number,
         document_id=hit.document_id,
         document_name=hit.document_name,
+        collection_id=hit.collection_id,
         chunk_id=str(hit.chunk_id),
         text=hit.text,
         heading_path=tuple(hit.heading_path),

@@ -10,9 +10,8 @@ import structlog
 
 from nullus.chat import events, prompting
 from nullus.chat.settings import ChatSettings
-from nullus.identity import Amounts, Quotas, Reservation, Standing
+from nullus.identity import Amounts, Reservation, Standing
 from nullus.llm import Usage
-from nullus.platform.actor import Actor
 from nullus.platform.errors import NullusError
 
 log = structlog.get_logger()
@@ -61,15 +60,22 @@ class Meter:
         return Usage(max(1, min(self.read, self.most_tokens - written)), written)
 
 
-async def metered(
-    quotas: Quotas, actor: Actor, meter: Meter, steps: AsyncGenerator[events.Event, None]
-) -> AsyncGenerator[events.Event, None]:
-    """The same events, paid for. Raises QuotaExceeded before the first.
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """What an answer may cost is reserved; whoever reserved it gives back what nobody settles."""
+
+    held: Reservation
+    meter: Meter
+
+
+async def metered(paid: Paid, steps: AsyncGenerator[events.Event, None]) -> AsyncGenerator[events.Event, None]:
+    """The same events, settled once at their end.
 
     A question counts when its answer came to its end, or when the asker left after its first words. What fails on our
     side costs no question; the tokens that a model has used count always.
     """
-    async with await quotas.reserve(actor, meter.most()) as held, aclosing(steps) as source:
+    held, meter = paid.held, paid.meter
+    async with aclosing(steps) as source:
         try:
             async for step in source:
                 meter.note(step)

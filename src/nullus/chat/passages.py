@@ -15,6 +15,7 @@ class Passage:
     number: int
     document_id: UUID
     document_name: str
+    collection_id: UUID
     chunk_id: str
     text: str
     heading_path: tuple[str, ...]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from nullus.chat import events
 from nullus.chat.citations import Counts
 from nullus.chat.passages import Passage
-from nullus.chat.schemas import AnswerOut, ChecksOut, CitationOut, DoneOut, ProblemOut, SourceOut, UsageOut
+from nullus.chat.schemas import AnswerOut, ChecksOut, CitationOut, ClaimOut, DoneOut, ProblemOut, SourceOut, UsageOut
 from nullus.identity import standing_out
 from nullus.platform.errors import Language, NullusError
 
@@ -91,6 +91,7 @@ def checks_out(counts: Counts) -> ChecksOut:
         quotes_dropped=counts.dropped_quotes,
         sentences=counts.sentences,
         sentences_unsupported=counts.unsupported_sentences,
+        claims=[ClaimOut(start=each.start, end=each.end, numbers=list(each.numbers)) for each in counts.claims],
     )
 
 

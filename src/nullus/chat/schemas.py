@@ -44,6 +44,14 @@ class CitationOut(Schema):
     end_offset: int
 
 
+class ClaimOut(Schema):
+    """A sentence of the answer: characters of its text, and the numbers of the passages that support it; none: unsupported."""
+
+    start: int
+    end: int
+    numbers: list[int]
+
+
 class ChecksOut(Schema):
     """What the check of citations found: what was dropped is not in the answer."""
 
@@ -52,6 +60,9 @@ class ChecksOut(Schema):
     quotes_dropped: int
     sentences: int
     sentences_unsupported: int
+    claims: list[ClaimOut] = Field(
+        default_factory=list, description="each sentence that says something, with the passages that support it"
+    )
 
 
 class ProblemOut(Schema):

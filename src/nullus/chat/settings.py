@@ -17,7 +17,9 @@ class ChatSettings:
         3, "For so many of the best passages a model also reads what stands right before and after them; 0: for none."
     )
     answers_at_once: int = setting(
-        64, "Answers that are written at the same time; more wait a moment, then are refused."
+        4096,
+        "Answers that one process writes at the same time (each takes some 100 kB); more are refused for a moment.",
     )
+    answers_each: int = setting(32, "How many of them may be one account's.")
     price_read: float = setting(0.0, "Price of a million tokens that the model reads, for quotas in money.")
     price_written: float = setting(0.0, "Price of a million tokens that the model writes.")

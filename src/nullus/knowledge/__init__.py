@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nullus.knowledge.analysis import analyse_chunks, analyse_query, unpack
     from nullus.knowledge.clearing import WorkspaceContents
-    from nullus.knowledge.collections import list_collections
+    from nullus.knowledge.collections import highest_label, list_collections
     from nullus.knowledge.follower import Storing
     from nullus.knowledge.http import router
     from nullus.knowledge.loading import CollectionRef, ids_of
@@ -37,6 +37,7 @@ __all__ = [
     "analyse_chunks",
     "analyse_query",
     "build_handlers",
+    "highest_label",
     "ids_of",
     "list_collections",
     "router",
@@ -59,6 +60,7 @@ _HOMES = {
     "analyse_chunks": "analysis",
     "analyse_query": "analysis",
     "build_handlers": "worker",
+    "highest_label": "collections",
     "ids_of": "loading",
     "list_collections": "collections",
     "router": "http",

@@ -68,6 +68,16 @@ async def find_collection(tx: Tx, workspace_id: UUID, collection_id: UUID) -> Ro
     return found.one_or_none()
 
 
+async def labels(tx: Tx, workspace_id: UUID, ids: Sequence[UUID] | None) -> list[str]:
+    """The sensitivities of these collections (None: of all that the transaction sees), each once."""
+    among = "" if ids is None else " and id = any(:ids)"
+    found = await tx.execute(
+        text(f"select distinct sensitivity from knowledge.collections where workspace_id = :workspace{among}"),
+        {"workspace": workspace_id, **({} if ids is None else {"ids": list(ids)})},
+    )
+    return list(found.scalars())
+
+
 async def find_known(tx: Tx, workspace_id: UUID, ids: Sequence[UUID]) -> Sequence[Row[Any]]:
     """Those of the collections that there are, without their counts, in no order."""
     found = await tx.execute(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 from sqlalchemy import Row
@@ -15,6 +15,7 @@ from nullus.knowledge.errors import AccessNotPossible, CollectionExists, Collect
 from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
 from nullus.platform.errors import Text
+from nullus.platform.sensitivity import Sensitivity, highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,12 @@ async def by_name(tx: Tx, actor: Actor, name: str) -> Collection:
     if row is None:
         raise CollectionNotFound(collection=name)
     return _collection(row)
+
+
+async def highest_label(tx: Tx, actor: Actor, ids: Sequence[UUID] | None = None) -> Sensitivity:
+    """The highest sensitivity of these collections, or of all that the actor sees: that of a question to them."""
+    found = await collection_store.labels(tx, actor.workspace_id, ids)
+    return highest("public", *(cast("Sensitivity", each) for each in found))
 
 
 async def list_collections(tx: Tx, actor: Actor) -> list[Collection]:

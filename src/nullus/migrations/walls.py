@@ -38,7 +38,7 @@ def wall(
     op.execute(f"create policy wall_remove on {table} for delete to {to} using ({written})")
 
 
-def gap(op: Any, table: str, *commands: Literal["select", "delete"]) -> None:
+def gap(op: Any, table: str, *commands: Literal["select", "update", "delete"]) -> None:
     """Let the functions that reach across workspaces do this with a table, and nobody else."""
     role = definer_role(op)
     # Where no role of their own can be made they are the owner's, who is also the application: then a mark that only they

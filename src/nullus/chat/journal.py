@@ -1,0 +1,103 @@
+"""The diary of a process that writes answers: each second what there is of them is stored, and what others want is heard.
+
+So a killed process leaves partial answers that are a second old, an answer can be stopped from any process, and those that
+nobody writes any more are found and marked.
+"""
+
+import asyncio
+import contextlib
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Literal
+from uuid import UUID, uuid4
+
+import structlog
+
+from nullus.chat import outcome, turn_store
+from nullus.chat.errors import AnswerLost
+from nullus.chat.live import LiveAnswer
+from nullus.platform.database import Database
+from nullus.platform.errors import NullusError
+
+log = structlog.get_logger()
+
+BEAT_SECONDS = 1.0
+LOST_SECONDS = 10.0
+"""Without a sign of life for so long, the process that wrote an answer is dead."""
+_SWEEP_BEATS = 5
+_PROBLEM = outcome.problem_of(AnswerLost())
+
+
+class Journal:
+    """What one process writes, as the tables know it. `told` hears what others want of an answer."""
+
+    def __init__(
+        self,
+        db: Database,
+        writing: Callable[[], Sequence[tuple[UUID, LiveAnswer]]],
+        told: Callable[[UUID, Literal["stopped", "gone"]], None],
+    ) -> None:
+        self.writer = uuid4()
+        self._db = db
+        self._writing = writing
+        self._told = told
+        self._followed: frozenset[UUID] = frozenset()
+        self._kept: dict[UUID, int] = {}
+        self._task: asyncio.Task[None] | None = None
+
+    def start(self) -> None:
+        self._task = asyncio.create_task(self._run())
+
+    async def close(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
+            await asyncio.gather(self._task, return_exceptions=True)
+
+    def followed(self, message_id: UUID) -> bool:
+        """Whether somebody read it in another process a moment ago."""
+        return message_id in self._followed
+
+    async def _run(self) -> None:
+        beats = 0
+        while True:
+            with contextlib.suppress(NullusError):  # the database is away: it is tried again in a second
+                if beats % _SWEEP_BEATS == 0:
+                    await self.sweep()
+                await self.beat()
+            beats += 1
+            await asyncio.sleep(BEAT_SECONDS)
+
+    async def sweep(self) -> int:
+        """Mark the answers whose process died; returns how many."""
+        async with self._db.system_transaction() as tx:
+            found = await turn_store.end_lost(tx, timedelta(seconds=LOST_SECONDS), _PROBLEM)
+        if found:
+            log.warning("chat.answers_lost", answers=found)
+        return found
+
+    async def beat(self) -> None:
+        """Store what is new, and hear what is wanted."""
+        writing = self._writing()
+        if not writing:
+            self._kept.clear()
+            return
+        changed = [
+            {
+                "workspace_id": workspace,
+                "id": live.message_id,
+                "text": live.text,
+                "citations": [outcome.citation_of(each) for each in live.citations],
+            }
+            for workspace, live in writing
+            if len(live.text) != self._kept.get(live.message_id, 0)
+        ]
+        sizes = {live.message_id: len(live.text) for _, live in writing}
+        async with self._db.system_transaction() as tx:
+            known = await turn_store.keep(tx, self.writer, list(sizes), changed)
+        self._kept = sizes
+        self._followed = frozenset(message_id for message_id, (_, followed) in known.items() if followed)
+        for message_id in sizes:
+            if message_id not in known:
+                self._told(message_id, "gone")
+            elif known[message_id][0]:
+                self._told(message_id, "stopped")

@@ -169,8 +169,11 @@ def _leaves(schema: dict[str, Any], steps: tuple[Step, ...]) -> Iterator[tuple[t
     if len(steps) > DEEPEST:
         return
     schema = _resolved(schema)
+    said: dict[str, Any] = {
+        key: schema[key] for key in ("x-object", "x-no-object") if key in schema
+    }  # of one that may be left out
     for each in (*schema.get("anyOf", ()), *schema.get("oneOf", ()), *schema.get("allOf", ())):
-        yield from _leaves(each, steps)
+        yield from _leaves({**each, **said}, steps)
     for name, each in schema.get("properties", {}).items():
         yield from _leaves(each, (*steps, name))
     if isinstance(schema.get("items"), dict):

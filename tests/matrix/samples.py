@@ -54,6 +54,33 @@ async def token(place: Place) -> str:
     return str((await place.post("/api/v1/tokens", {"name": "a program", "scopes": ["search"]}))["id"])
 
 
+async def conversation(place: Place) -> str:
+    return str((await place.post("/api/v1/conversations", {"title": f"talk {uuid.uuid4().hex}"}))["id"])
+
+
+async def message(place: Place) -> str:
+    """An answer in the owner's last conversation; as rows, because no model has to be there for it."""
+    known = place.rows.execute(
+        "select id::text from chat.conversations where account_id = %s order by id desc limit 1", (place.owner_id,)
+    ).fetchone()
+    talk = known[0] if known else await conversation(place)
+    asked, answer = str(uuid.uuid4()), str(uuid.uuid4())
+    for made, parent, role in ((asked, None, "user"), (answer, asked, "assistant")):
+        place.rows.execute(
+            "insert into chat.messages (workspace_id, id, account_id, conversation_id, parent_id, role, state, text) "
+            "values (%s, %s, %s, %s, %s, %s, 'complete', 'harbour')",
+            (place.workspace_id, made, place.owner_id, talk, parent, role),
+        )
+    place.rows.execute("update chat.conversations set head_id = %s where id = %s", (answer, talk))
+    return answer
+
+
+async def share(place: Place) -> str:
+    answer = await message(place)
+    (row,) = place.rows.execute("select conversation_id from chat.messages where id = %s", (answer,)).fetchall()
+    return str((await place.post(f"/api/v1/conversations/{row[0]}/shares", {}))["id"])
+
+
 async def workspace(place: Place) -> str:
     return place.workspace_id
 
@@ -83,15 +110,18 @@ SAMPLES: dict[str, Sample] = {
     "account": Sample(account, operators=True),
     "budget": Sample(budget),
     "collection": Sample(collection),
+    "conversation": Sample(conversation),
     "document": Sample(document),
     "factor": Sample(factor),
     "group": Sample(group),
     "invitation": Sample(invitation),
     "job": Sample(job, never=2**40),
     "member": Sample(member),
+    "message": Sample(message),
     "model": Sample(model, never="nullus/papers that never were"),
     "service_account": Sample(service_account),
     "session": Sample(session),
+    "share": Sample(share),
     "token": Sample(token),
     "workspace": Sample(workspace),
 }

@@ -35,12 +35,13 @@ _TABLES = (
 
 @dataclass(slots=True)
 class Place:
-    """A workspace, as its owner works in it. `samples`: an id of each kind."""
+    """A workspace, as its owner works in it. `rows` is a connection of the superuser, `samples` an id of each kind."""
 
     name: str
     workspace_id: str
     owner_id: str
     client: httpx.AsyncClient
+    rows: Rows
     samples: dict[str, Any] = field(default_factory=dict)
 
     async def post(self, path: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -77,7 +78,7 @@ class World:
         workspace = str(uuid.uuid4())
         self.rows.execute("insert into identity.workspaces (id, name) values (%s, %s)", (workspace, name))
         owner = self.account(name)
-        return Place(name, workspace, owner, await self.member(workspace, owner, "owner"))
+        return Place(name, workspace, owner, await self.member(workspace, owner, "owner"), self.rows)
 
     def account(self, name: str, kind: str = "person", state: str = "active") -> str:
         account = str(uuid.uuid4())
@@ -153,7 +154,7 @@ async def opened(
         if home is None:
             home = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="nullus-matrix-")))
         patch = closing.enter_context(pytest.MonkeyPatch.context())
-        for name in ("LOGIN", "RESET", "SIGNUP", "SEARCH", "ACCOUNT", "KEY", "ADDRESS"):
+        for name in ("LOGIN", "RESET", "SIGNUP", "SEARCH", "ACCOUNT", "KEY", "ADDRESS", "SHARE"):
             patch.setenv(f"NULLUS_IDENTITY_RATE_{name}", "0")  # a thousand requests a minute come from here
         assembled = await closing.enter_async_context(
             api_on(database, PlatformSettings(home=home), KnowledgeSettings(), guards)

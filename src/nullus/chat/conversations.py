@@ -13,7 +13,7 @@ from uuid import UUID
 from sqlalchemy import Row
 
 from nullus import audit, identity
-from nullus.chat import conversation_store, finding_store
+from nullus.chat import conversation_store, finding_store, share_store
 from nullus.chat.errors import ConversationNotFound
 from nullus.chat.marks import marks_of
 from nullus.kit import new_id
@@ -127,6 +127,7 @@ async def raise_sensitivity(tx: Tx, actor: Actor, conversation_id: UUID, label: 
 async def delete(db: Database, actor: Actor, conversation_id: UUID) -> ConversationReceipt:
     """Delete a conversation with its messages, evidence, feedback, links and search entries. Raises ConversationNotFound."""
     async with db.transaction(actor) as tx:
+        links = [row.id for row in await share_store.list_of(tx, actor, conversation_id)]
         removed = await conversation_store.delete(tx, actor, conversation_id)
         if removed is None:
             raise ConversationNotFound(conversation=conversation_id)
@@ -138,6 +139,7 @@ async def delete(db: Database, actor: Actor, conversation_id: UUID) -> Conversat
             object_id=conversation_id,
             details={"count": removed["messages"]},
         )
+        await identity.revoke_share_links(tx, links)
     async with db.transaction(actor) as tx:
         left = await conversation_store.left_of(tx, actor.workspace_id, conversation_id)
     return ConversationReceipt(conversation_id, removed, not left)

@@ -130,3 +130,39 @@ class GapNotFound(NullusError):
     code = "gap_not_found"
     message = Text(en="There is no open question {gap}.", ko="{gap} 미답변 질문이 없습니다.")
     hint = Text(en="List them with GET /api/v1/gaps.", ko="GET /api/v1/gaps로 목록을 보세요.")
+
+
+class ShareNotFound(NullusError):
+    """A link that never was, has expired or was revoked, or whose conversation or maker is gone: all answered alike."""
+
+    kind = ErrorKind.NOT_FOUND
+    code = "share_not_found"
+    message = Text(en="This link leads to nothing (any more).", ko="이 링크로 볼 수 있는 것이 없습니다.")
+    hint = Text(
+        en="Ask whoever sent it for a new one: links expire and can be revoked.",
+        ko="링크는 만료되거나 취소될 수 있습니다. 보낸 사람에게 새 링크를 요청하세요.",
+    )
+
+
+class NothingToShare(NullusError):
+    """A conversation in which nothing was said yet."""
+
+    kind = ErrorKind.CONFLICT
+    code = "nothing_to_share"
+    message = Text(
+        en="There is nothing in this conversation yet that could be shared.",
+        ko="이 대화에는 아직 공유할 내용이 없습니다.",
+    )
+    hint = Text(
+        en="Ask something first: POST /api/v1/conversations/{{id}}/messages.",
+        ko="먼저 질문하세요: POST /api/v1/conversations/{{id}}/messages.",
+    )
+
+
+class TooManyShares(NullusError):
+    """A conversation has as many working links as it may have."""
+
+    kind = ErrorKind.CONFLICT
+    code = "too_many_shares"
+    message = Text(en="This conversation has {limit} links already.", ko="이 대화에는 이미 링크가 {limit}개 있습니다.")
+    hint = Text(en="Revoke one: DELETE /api/v1/shares/{{id}}.", ko="하나를 취소하세요: DELETE /api/v1/shares/{{id}}.")

@@ -2,13 +2,15 @@
 
 from typing import Annotated
 
-from nullus.chat import conversations, messages
+from nullus.chat import conversations, messages, shares
 from nullus.chat.conversations import Conversation
 from nullus.chat.messages import ChatMessage
+from nullus.chat.shares import Share
 from nullus.platform.web import Loader, Ref
 
 CONVERSATION = Loader("conversation", conversations.get)
 MESSAGE = Loader("message", messages.get)
+SHARE = Loader("share", shares.get)
 
 TheConversation = Annotated[Conversation, CONVERSATION.at("conversation_id")]
 """The conversation of the path, which is the asker's own."""
@@ -16,3 +18,5 @@ TheMessage = Annotated[ChatMessage, MESSAGE.at("message_id")]
 """The message of the path, of a conversation of the asker's own."""
 MessageRef = Annotated[Ref[ChatMessage], MESSAGE]
 """A message that a body names."""
+TheShare = Annotated[Share, SHARE.at("share_id")]
+"""The link of the path, to a conversation of the asker's own."""

@@ -198,11 +198,16 @@ async def siblings(
     return below
 
 
+async def end_of(tx: Tx, actor: Actor, conversation_id: UUID, message_id: UUID) -> UUID:
+    """The end of the newest branch through this message. Raises MessageNotFound."""
+    await get_in(tx, actor, conversation_id, message_id)
+    return await message_store.leaf_below(tx, actor.workspace_id, conversation_id, message_id)
+
+
 async def use_branch(tx: Tx, actor: Actor, conversation_id: UUID, message_id: UUID) -> UUID:
     """Go on with the newest branch through this message; returns its end. Raises ConversationNotFound, MessageNotFound."""
     await conversations.hold(tx, actor, conversation_id)
-    await get_in(tx, actor, conversation_id, message_id)
-    end = await message_store.leaf_below(tx, actor.workspace_id, conversation_id, message_id)
+    end = await end_of(tx, actor, conversation_id, message_id)
     await conversation_store.change(tx, actor, conversation_id, {"head_id": end})
     return end
 

@@ -3,6 +3,7 @@
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from nullus.chat import events
 from nullus.chat.citations import Counts
@@ -54,7 +55,11 @@ def place_of(passage: Passage) -> str:
 
 def address_of(passage: Passage, base: str) -> str:
     """The page of the portal that opens the document at the passage."""
-    return f"{base.rstrip('/')}/documents/{passage.document_id}?chunk={passage.chunk_id}"
+    return portal_address(passage.document_id, passage.chunk_id, base)
+
+
+def portal_address(document_id: UUID, chunk_id: object, base: str) -> str:
+    return f"{base.rstrip('/')}/documents/{document_id}?chunk={chunk_id}"
 
 
 def source_out(passage: Passage, base: str, cited: bool | None = None) -> SourceOut:

@@ -1,5 +1,6 @@
 """Who may enter: accounts, credentials, sessions, workspaces, tiers and limits."""
 
+from nullus.identity.account_errors import WorkspaceNotFound
 from nullus.identity.admission import Admission
 from nullus.identity.authentication import authenticate, until_refused
 from nullus.identity.erasing import hold
@@ -19,8 +20,13 @@ from nullus.identity.rates import Ask, Rate, Rates, network_of
 from nullus.identity.removal import Cleared, Part
 from nullus.identity.reservation import Reservation
 from nullus.identity.resources import Resources, open_resources, public_url
+from nullus.identity.rights import enter
 from nullus.identity.schemas.usage import BudgetNoticeOut, StandingOut, standing_out
 from nullus.identity.settings import IdentitySettings, QuotaSettings, RateSettings
+from nullus.identity.share_links import ShareLink
+from nullus.identity.share_links import find as find_share_link
+from nullus.identity.share_links import issue as issue_share_link
+from nullus.identity.share_links import revoke as revoke_share_links
 from nullus.identity.tasks import SCHEDULES
 from nullus.identity.trace_store import traces
 from nullus.identity.worker import build_handlers
@@ -51,18 +57,24 @@ __all__ = [
     "Rates",
     "Reservation",
     "Resources",
+    "ShareLink",
     "Standing",
     "StandingOut",
+    "WorkspaceNotFound",
     "authenticate",
     "build_handlers",
     "check_time_zone",
+    "enter",
+    "find_share_link",
     "hold",
+    "issue_share_link",
     "network_of",
     "of_accounts",
     "of_workspaces",
     "open_resources",
     "prepare",
     "public_url",
+    "revoke_share_links",
     "rotate_access_keys",
     "router",
     "span_at",

@@ -12,7 +12,7 @@ from nullus.platform.errors import NotAuthenticated, SignInTooOld
 
 Authenticate = Callable[[Request], Awaitable[Actor]]
 Limit = Callable[[Request, Actor | None, str], Awaitable[None]]
-Rate = Literal["", "login", "reset", "signup", "search"]
+Rate = Literal["", "login", "reset", "signup", "search", "share"]
 """The limits that some calls have of their own."""
 
 PUBLIC = "public"

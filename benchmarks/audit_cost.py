@@ -4,8 +4,8 @@
 
 Each client makes collections and adds documents to them by the product's own functions (metadata and jobs; the originals
 lie in memory), an act a transaction; in every second round the entries are left out. Rounds alternate, so that a busy
-machine slows both alike; there the CPU time of this process and of PostgreSQL says more than the clock does. The bar:
-entries cost at most 25 % of writes.
+machine slows both alike; there the CPU time of this process and of PostgreSQL says more than the clock does. Then the same
+for the least act there is: one bare row. The bar: entries cost at most 25 % of writes.
 """
 
 import argparse
@@ -18,6 +18,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import psycopg
+from sqlalchemy import text
 
 from benchmarks import machine
 from nullus import audit
@@ -40,6 +41,7 @@ RECORDING = (audit.record, audit.record_many)
 class Round:
     """One round: writes a second by the clock, and CPU microseconds a write (this process and PostgreSQL)."""
 
+    kind: str
     audited: bool
     writes: int
     per_second: float
@@ -67,14 +69,31 @@ async def write_for(db: Database, objects: ObjectStore, actor: Actor, until: flo
     return written
 
 
+async def write_bare(db: Database, objects: ObjectStore, actor: Actor, until: float) -> int:
+    """The least that an act can be: one row of a small table, in a transaction of its own, until the time is over."""
+    row = text("insert into knowledge.collections (id, workspace_id, name) values (:id, :workspace, :name)")
+    written = 0
+    while time.perf_counter() < until:
+        made = new_id()
+        async with db.transaction(actor) as tx:
+            await tx.execute(row, {"id": made, "workspace": actor.workspace_id, "name": made.hex})
+            await audit.record(tx, actor, "collection.created", object_kind="collection", object_id=made)
+        written += 1
+    return written
+
+
+KINDS = {"product": write_for, "one row": write_bare}
+
+
 async def one_round(
-    db: Database, objects: ObjectStore, actors: list[Actor], seconds: float, audited: bool, server: int
+    db: Database, objects: ObjectStore, actors: list[Actor], seconds: float, audited: bool, server: int, kind: str
 ) -> Round:
     audit.record, audit.record_many = RECORDING if audited else (nothing, nothing)
     cpu, began = _cpu(server), time.perf_counter()
-    written = sum(await asyncio.gather(*(write_for(db, objects, each, began + seconds) for each in actors)))
+    write = KINDS[kind]
+    written = sum(await asyncio.gather(*(write(db, objects, each, began + seconds) for each in actors)))
     took = time.perf_counter() - began
-    return Round(audited, written, written / took, (_cpu(server) - cpu) * 1e6 / written)
+    return Round(kind, audited, written, written / took, (_cpu(server) - cpu) * 1e6 / written)
 
 
 def _cpu(server: int) -> float:
@@ -118,9 +137,11 @@ async def measure(given: argparse.Namespace, home: Path, access: postgres.Access
         backend = connection.execute("select pg_backend_pid()").fetchone()
         assert backend is not None
         server = int(Path(f"/proc/{backend[0]}/stat").read_text().rpartition(")")[2].split()[1])
-    await one_round(db, objects, actors, 2.0, True, server)  # plans, caches, connections
     order = [number % 4 in {1, 2} for number in range(2 * given.rounds)]  # without, with, with, without, …
-    rounds = [await one_round(db, objects, actors, given.seconds, audited, server) for audited in order]
+    rounds = []
+    for kind in KINDS:
+        await one_round(db, objects, actors, 2.0, True, server, kind)  # plans, caches, connections
+        rounds += [await one_round(db, objects, actors, given.seconds, audited, server, kind) for audited in order]
     sealer = audit.Sealer(db, home)
     began, sealed = time.perf_counter(), 0
     while batch := await sealer.seal():
@@ -152,18 +173,15 @@ def main() -> None:
             access = provision(home, "")
             upgrade(access.owner_url)
             figures = asyncio.run(measure(given, home, access))
-    shown: dict[bool, tuple[float, float]] = {}
-    for audited in (False, True):
-        some = [each for each in figures["rounds"] if each["audited"] is audited]  # type: ignore[attr-defined]
-        shown[audited] = (
-            statistics.median(each["per_second"] for each in some),
-            statistics.median(each["cpu_us"] for each in some),
-        )
-        print(
-            f"{'with' if audited else 'without'} an entry: {shown[audited][0]:.0f} writes/s, {shown[audited][1]:.0f} us CPU each"
-        )
-    print(f"writes a second with / without: {shown[True][0] / shown[False][0]:.2f} (bar: 0.75)")
-    print(f"CPU without / with: {shown[False][1] / shown[True][1]:.2f}")
+    for kind in KINDS:
+        shown: dict[bool, tuple[float, float]] = {}
+        for audited in (False, True):
+            some = [each for each in figures["rounds"] if (each["kind"], each["audited"]) == (kind, audited)]  # type: ignore[attr-defined]
+            speed, cpu = (statistics.median(each[what] for each in some) for what in ("per_second", "cpu_us"))
+            shown[audited] = (speed, cpu)
+            print(f"{kind}, {'with' if audited else 'without'} an entry: {speed:.0f} writes/s, {cpu:.0f} us CPU each")
+        print(f"{kind}: writes a second with / without: {shown[True][0] / shown[False][0]:.2f} (bar: 0.75)")
+        print(f"{kind}: CPU without / with: {shown[False][1] / shown[True][1]:.2f}")
     print(
         f"sealing {figures['sealed_per_second']:.0f} entries/s, verifying {figures['verified_per_second']:.0f} entries/s"
     )

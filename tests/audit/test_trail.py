@@ -125,7 +125,7 @@ async def test_without_an_actor_the_request_says_where_an_act_came_from(database
 
 async def test_an_entry_cannot_be_written_into_another_workspace(database: Database) -> None:
     actor = somebody()
-    with pytest.raises(DBAPIError, match="row-level security"):
+    with pytest.raises(psycopg.errors.InsufficientPrivilege, match="row-level security"):
         async with database.transaction(actor) as tx:
             await audit.record(tx, actor, "member.added", workspace_id=uuid.uuid4())
 

@@ -165,3 +165,13 @@ async def test_guests_who_were_not_seen_for_long_are_forgotten_with_what_they_us
     assert str(old["account"]["id"]) not in {str(row.id) for row in found}
     assert not await opened.sql("select from identity.usage where subject = :s", s=f"account:{old['account']['id']}")
     assert not await opened.sql("select from identity.credentials where hash = :h", h=digest(old["token"]))
+
+
+async def test_a_guest_takes_their_data_away_and_leaves(opened: Entrance) -> None:
+    opened.app.state.workspace_parts = ()
+    guest = await let_in(opened)
+    assert (await opened.call("GET", "/me/export", bearer=guest["token"])).status_code == 200
+    left = data(await opened.call("DELETE", "/me", {}, bearer=guest["token"]), 202)
+    assert left["state"] == "accepted"
+    refused(await opened.call("GET", "/me", bearer=guest["token"]), 401)
+    assert not await opened.sql("select 1 from identity.credentials where account_id = :id", id=guest["account"]["id"])

@@ -364,3 +364,30 @@ async def test_who_shows_an_address_to_be_theirs_takes_it_from_who_only_began_wi
         assert data(await theirs.client.get("/api/v1/me"))["account"]["name"] == "Rightful"
     refused(await entrance.login("squat@example.org"), 401, "WRONG_SIGN_IN")
     await allow(entrance, "closed")
+
+
+async def test_a_code_lets_somebody_in_by_a_provider_where_sign_up_needs_one(entrance: Entrance, idp: Issuer) -> None:
+    await allow(entrance, "invitation")
+    body = {"role": "editor", "email": "invited@example.org"}
+    code = data(await entrance.call("POST", "/invitations", body, bearer="operator-token"), 201)["code"]
+    async with browser(entrance, idp) as theirs:
+        refused(
+            await theirs.leave(invitation=code[:-1] + ("0" if code[-1] != "0" else "1")), 404, "INVITATION_NOT_VALID"
+        )
+        for email, status in (("stranger@example.org", 404), ("invited@example.org", 303), ("later@example.org", 404)):
+            idp.claims = {"sub": email, "email": email}
+            left = await theirs.leave(invitation=code)
+            if left.status_code == 303:
+                assert (await theirs.come_back()).status_code == status, email
+            else:
+                assert (left.status_code, email) == (status, "later@example.org")  # it is used up by now
+            if status == 303:
+                assert data(await theirs.client.get("/api/v1/me"))["role"] == "editor"
+    made = await entrance.sql(
+        "select email from identity.accounts where email like '%@example.org' and password_hash is null"
+    )
+    assert {row.email for row in made} & {"stranger@example.org", "later@example.org"} == set()
+    assert not await entrance.sql(
+        "select 1 from identity.credentials where data::text like '%' || :code || '%'", code=code
+    )
+    await allow(entrance, "closed")

@@ -346,6 +346,11 @@ async def test_codes_of_other_kinds_are_no_invitations(entrance: Entrance) -> No
     for code in (key, owner.access, made[:-1], made + "x", made.upper(), " " + made, "operator-token"):
         if len(code) <= 200:
             refused(await other.call("POST", "/me/invitations/redeem", {"code": code}), 404, "INVITATION_NOT_VALID")
+    tried = await entrance.sql(
+        "select details::text as told from audit.entries where action = 'invitation.redeemed' and outcome = 'refused'"
+    )
+    assert tried
+    assert {row.told for row in tried} == {'{"code": "invitation_not_valid"}'}
     refused(await entrance.call("GET", "/me", bearer=made), 401, "NOT_AUTHENTICATED")
     async with entrance.client(cookie=f"nullus_session={made}") as client:
         assert (await client.get("/api/v1/me")).status_code == 401

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, text
 
-from nullus.platform.database import Tx
+from nullus.platform.database import Tx, run
 
 _COLUMNS = {
     "id": "uuid",
@@ -31,9 +31,9 @@ _COLUMNS = {
 }
 _NAMES = ", ".join(_COLUMNS)
 _AT_ONCE = 5000
-_ADD = text(
+_ADD = (
     f"insert into audit.entries ({_NAMES}) values ("  # names of columns, from the table above
-    + ", ".join(f"cast(:{name} as {kind})" for name, kind in _COLUMNS.items())
+    + ", ".join(f"%({name})s::{kind}" for name, kind in _COLUMNS.items())
     + ")"
 )
 _ADD_MANY = text(
@@ -45,7 +45,7 @@ _ADD_MANY = text(
 
 async def add(tx: Tx, row: Mapping[str, Any]) -> None:
     """Write one entry."""
-    await tx.execute(_ADD, {**row, "details": json.dumps(row["details"])})
+    await run(tx, _ADD, {**row, "details": json.dumps(row["details"])})
 
 
 async def add_many(tx: Tx, rows: Sequence[Mapping[str, Any]]) -> None:

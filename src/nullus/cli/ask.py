@@ -8,7 +8,8 @@ from typing import Annotated, Any
 
 import typer
 
-from nullus.cli.client import Client, NotRunning, ServiceError, check, connect
+from nullus.cli.choosing import InWorkspace, connect_in
+from nullus.cli.client import Client, NotRunning, ServiceError, check
 from nullus.cli.collections import AsJson, collection_named
 from nullus.cli.output import painted, say, show, show_json, words
 from nullus.platform.errors import ErrorKind, Text
@@ -31,9 +32,10 @@ def add_to(app: typer.Typer) -> None:
 def ask(
     question: str,
     collection: Annotated[str | None, typer.Option(help=words("Only this collection.", "이 컬렉션만."))] = None,
+    workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
-    client = connect()
+    client = connect_in(workspace)
     body: dict[str, Any] = {"question": question}
     if collection is not None:
         body["collectionIds"] = [collection_named(client, collection)["id"]]

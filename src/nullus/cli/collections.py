@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from nullus.cli.client import Client, ServiceError, connect
+from nullus.cli.choosing import InWorkspace, connect_in
+from nullus.cli.client import Client, ServiceError
 from nullus.cli.output import say, show, show_json, words
 from nullus.platform.errors import ErrorKind, Text
 
@@ -73,8 +74,8 @@ def collection_named(client: Client, name: str, *, make: bool = False) -> dict[s
     return made
 
 
-def list_collections(as_json: AsJson = False) -> None:
-    found = list(connect().pages("/api/v1/collections"))
+def list_collections(workspace: InWorkspace = None, as_json: AsJson = False) -> None:
+    found = list(connect_in(workspace).pages("/api/v1/collections"))
     if as_json:
         show_json({"items": found, "nextCursor": None})
         return
@@ -96,9 +97,10 @@ def create(
     description: Annotated[str, typer.Option()] = "",
     access: Access = None,
     group: Groups = None,
+    workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
-    client = connect()
+    client = connect_in(workspace)
     made = client.post(
         "/api/v1/collections", {"name": name, "description": description} | _seen_by(client, access, group)
     )
@@ -112,9 +114,10 @@ def change(
     access: Access = None,
     group: Groups = None,
     cache_answers: CacheAnswers = None,
+    workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
-    client = connect()
+    client = connect_in(workspace)
     found = collection_named(client, name)
     given: dict[str, Any] = {"name": new_name, "description": description, "cacheAnswers": cache_answers}
     changes = {key: value for key, value in given.items() if value is not None} | _seen_by(client, access, group)
@@ -134,9 +137,10 @@ def _seen_by(client: Client, access: str | None, groups: list[str] | None) -> di
 def delete(
     name: str,
     yes: Annotated[bool, typer.Option("--yes", help=words("Do not ask.", "묻지 않습니다."))] = False,
+    workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
-    client = connect()
+    client = connect_in(workspace)
     found = collection_named(client, name)
     if not yes:
         question = words(

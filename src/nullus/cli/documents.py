@@ -5,7 +5,8 @@ from typing import Annotated, Any
 
 import typer
 
-from nullus.cli.client import check, connect, segment
+from nullus.cli.choosing import InWorkspace, connect_in
+from nullus.cli.client import check, segment
 from nullus.cli.collections import AsJson, collection_named, show_receipt
 from nullus.cli.ingest import DEFAULT_COLLECTION
 from nullus.cli.output import show, show_json, words
@@ -26,9 +27,10 @@ def add_to(app: typer.Typer) -> None:
 def list_documents(
     collection: CollectionName = DEFAULT_COLLECTION,
     status: Annotated[str | None, typer.Option(help="received|processing|ready|failed")] = None,
+    workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
-    client = connect()
+    client = connect_in(workspace)
     path = f"/api/v1/collections/{collection_named(client, collection)['id']}/documents"
     found = list(client.pages(path, status=status, limit=500))
     if as_json:
@@ -40,22 +42,24 @@ def list_documents(
             show(f"{'':38}{each['failure']['message']}", "bad")
 
 
-def show_document(document_id: str, as_json: AsJson = False) -> None:
-    _show(connect().get(f"/api/v1/documents/{segment(document_id)}"), as_json)
+def show_document(document_id: str, workspace: InWorkspace = None, as_json: AsJson = False) -> None:
+    _show(connect_in(workspace).get(f"/api/v1/documents/{segment(document_id)}"), as_json)
 
 
-def retry(document_id: str, as_json: AsJson = False) -> None:
-    _show(connect().post(f"/api/v1/documents/{segment(document_id)}/retry"), as_json)
+def retry(document_id: str, workspace: InWorkspace = None, as_json: AsJson = False) -> None:
+    _show(connect_in(workspace).post(f"/api/v1/documents/{segment(document_id)}/retry"), as_json)
 
 
-def delete(document_id: str, as_json: AsJson = False) -> None:
-    show_receipt(connect().delete(f"/api/v1/documents/{segment(document_id)}"), as_json)
+def delete(document_id: str, workspace: InWorkspace = None, as_json: AsJson = False) -> None:
+    show_receipt(connect_in(workspace).delete(f"/api/v1/documents/{segment(document_id)}"), as_json)
 
 
 def download(
-    document_id: str, to: Annotated[Path, typer.Argument(help=words("File to write.", "저장할 파일."))]
+    document_id: str,
+    to: Annotated[Path, typer.Argument(help=words("File to write.", "저장할 파일."))],
+    workspace: InWorkspace = None,
 ) -> None:
-    with connect().open("GET", f"/api/v1/documents/{segment(document_id)}/original", None, {}) as answer:
+    with connect_in(workspace).open("GET", f"/api/v1/documents/{segment(document_id)}/original", None, {}) as answer:
         check(answer)
         with to.open("xb") as file:
             while block := answer.read(1 << 20):

@@ -4,10 +4,11 @@ from typing import Any
 
 import typer
 
+from nullus.cli.choosing import InWorkspace, connect_in, one_of
 from nullus.cli.client import Client, segment
 from nullus.cli.collections import AsJson
 from nullus.cli.output import say, show, show_json, words
-from nullus.cli.workspaces import InWorkspace, connect_in, member_named, one_of
+from nullus.cli.workspaces import member_named
 from nullus.platform.errors import Text
 
 

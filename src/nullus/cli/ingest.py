@@ -9,7 +9,8 @@ from typing import Annotated, Any
 import typer
 
 from nullus.cli import uploading
-from nullus.cli.client import Client, connect
+from nullus.cli.choosing import InWorkspace, connect_in
+from nullus.cli.client import Client
 from nullus.cli.collections import collection_named
 from nullus.cli.output import say, show_json, words
 from nullus.platform.errors import Text
@@ -30,10 +31,11 @@ def ingest(
     wait: Annotated[
         bool, typer.Option("--wait", help=words("Return when all are searchable.", "모두 검색 가능해지면 돌아옵니다."))
     ] = False,
+    workspace: InWorkspace = None,
     as_json: Annotated[bool, typer.Option("--json", help=words("Print JSON.", "JSON으로 출력합니다."))] = False,
 ) -> None:
     files = uploading.find_files(paths)
-    client = connect()
+    client = connect_in(workspace)
     collection_id = collection_named(client, collection, make=True)["id"]
     label = words(f"Uploading {len(files)} files", f"파일 {len(files)}개 업로드 중")
     with uploading.progress(sum(file.size for file in files), label, sys.stderr.isatty()) as on_bytes:

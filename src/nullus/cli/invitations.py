@@ -5,11 +5,11 @@ from typing import Annotated, Any
 
 import typer
 
+from nullus.cli.choosing import InWorkspace, connect_in
 from nullus.cli.client import segment
 from nullus.cli.collections import AsJson
 from nullus.cli.groups import group_named
 from nullus.cli.output import say, show, show_json, words
-from nullus.cli.workspaces import InWorkspace, connect_in
 from nullus.platform.errors import Text
 
 

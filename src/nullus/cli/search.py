@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
-from nullus.cli.client import connect
+from nullus.cli.choosing import InWorkspace, connect_in
 from nullus.cli.collections import AsJson, collection_named
 from nullus.cli.output import painted, say, show, show_json, words
 from nullus.platform.errors import Text
@@ -20,9 +20,10 @@ def search(
     collection: Annotated[str | None, typer.Option(help=words("Only this collection.", "이 컬렉션만."))] = None,
     k: Annotated[int, typer.Option("-k", min=1, max=100, help=words("How many.", "결과 개수."))] = 10,
     mode: Annotated[str, typer.Option(help="hybrid|dense|lexical")] = "hybrid",
+    workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
-    client = connect()
+    client = connect_in(workspace)
     body: dict[str, Any] = {"query": query, "topK": k, "mode": mode}
     if collection is not None:
         body["collectionIds"] = [collection_named(client, collection)["id"]]

@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 import typer
 
+from nullus.cli.choosing import InWorkspace, connect_in
 from nullus.cli.client import Client, connect, segment
 from nullus.cli.collections import AsJson
 from nullus.cli.output import say, show, show_json, words
-from nullus.cli.workspaces import InWorkspace, connect_in
 from nullus.platform.errors import ErrorKind, NullusError, Text
 
 Everywhere = Annotated[

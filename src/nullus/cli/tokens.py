@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 import typer
 
+from nullus.cli.choosing import InWorkspace, connect_in
 from nullus.cli.client import connect, segment
 from nullus.cli.collections import AsJson
 from nullus.cli.output import say, show, show_json, words
 from nullus.cli.service_accounts import program_named
-from nullus.cli.workspaces import InWorkspace, connect_in
 from nullus.platform.errors import Text
 
 

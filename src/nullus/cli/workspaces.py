@@ -1,25 +1,15 @@
 """`nullus workspaces`: the walls between groups of people, and who stands behind which."""
 
-import unicodedata
-from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
 
-from nullus.cli.client import Client, ServiceError, connect, segment
+from nullus.cli.choosing import InWorkspace, connect_in, one_of
+from nullus.cli.client import Client, connect, segment
 from nullus.cli.collections import AsJson
 from nullus.cli.output import say, show, show_json, words
-from nullus.platform.errors import ErrorKind, Text
+from nullus.platform.errors import Text
 
-InWorkspace = Annotated[
-    str | None,
-    typer.Option(
-        "--workspace",
-        help=words(
-            "Workspace, by name or id (default: the first).", "워크스페이스 이름 또는 ID(기본: 첫 워크스페이스)."
-        ),
-    ),
-]
 Yes = Annotated[bool, typer.Option("--yes", help=words("Do not ask.", "묻지 않습니다."))]
 
 
@@ -41,25 +31,6 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="workspaces", help=words("Workspaces and their members.", "워크스페이스와 구성원."))
 
 
-def connect_in(workspace: str | None) -> Client:
-    """A client that acts in the named workspace. Raises ServiceError when there is none."""
-    client = connect()
-    if workspace is not None:
-        client.workspace = str(workspace_named(client, workspace)["id"])
-    return client
-
-
-def workspace_named(client: Client, typed: str) -> dict[str, Any]:
-    """The workspace with this name or id. Raises ServiceError."""
-    return one_of(
-        client.pages("/api/v1/workspaces"),
-        typed,
-        ("id", "name"),
-        Text(en="workspace", ko="워크스페이스"),
-        "nullus workspaces list",
-    )
-
-
 def member_named(client: Client, typed: str) -> dict[str, Any]:
     """The member with this e-mail, name or id. Raises ServiceError."""
     return one_of(
@@ -68,30 +39,6 @@ def member_named(client: Client, typed: str) -> dict[str, Any]:
         ("accountId", "email", "name"),
         Text(en="member", ko="구성원"),
         "nullus workspaces members list",
-    )
-
-
-def one_of(items: Iterable[Any], typed: str, keys: tuple[str, ...], what: Text, command: str) -> dict[str, Any]:
-    """The one item that has what was typed under one of the keys. Raises ServiceError for none, and for several."""
-    wanted = unicodedata.normalize("NFC", typed).strip().casefold()
-    listed = list(items)
-    for key in keys:
-        found = [each for each in listed if str(each[key] or "").casefold() == wanted]
-        if len(found) == 1:
-            only: dict[str, Any] = found[0]
-            return only
-        if found:
-            raise ServiceError(
-                ErrorKind.INVALID,
-                "AMBIGUOUS",
-                words(f"Several are called {typed}.", f"{typed}에 해당하는 항목이 여럿입니다."),
-                words(f"Name one by its id: `{command}`.", f"ID로 지정하세요: `{command}`."),
-            )
-    raise ServiceError(
-        ErrorKind.NOT_FOUND,
-        "NOT_FOUND",
-        words(f"There is no {what.en} {typed}.", f"{typed}에 해당하는 {what.ko}이(가) 없습니다."),
-        words(f"List them with `{command}`.", f"`{command}`로 목록을 보세요."),
     )
 
 

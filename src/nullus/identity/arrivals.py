@@ -13,8 +13,10 @@ from nullus.identity import (
     ceremony_store,
     factor_store,
     factors,
+    invitations,
     oidc_store,
     policies,
+    registration,
     sessions,
     store,
 )
@@ -22,6 +24,7 @@ from nullus.identity.account_errors import EmailRefused
 from nullus.identity.accounts import Account
 from nullus.identity.emails import Email, parse
 from nullus.identity.factor_errors import LastWayIn
+from nullus.identity.invitations import Found
 from nullus.identity.login import SecondFactorPending
 from nullus.identity.oidc import Arrival, Person
 from nullus.identity.oidc_errors import EmailNotProven, IdentityTaken, LinkFirst, NotLinked, SignInRefused, SignUpClosed
@@ -29,6 +32,7 @@ from nullus.identity.oidc_providers import Provider
 from nullus.identity.policies import SignUp
 from nullus.identity.resources import Resources
 from nullus.identity.sessions import Place, SignedIn
+from nullus.identity.workspace_errors import InvitationNotValid
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
@@ -53,15 +57,17 @@ class Waiting:
 
 
 async def enter(
-    tx: Tx, resources: Resources, provider: Provider, person: Person, place: Place, language: Language
+    tx: Tx, resources: Resources, provider: Provider, arrival: Arrival, place: Place, language: Language
 ) -> SignedIn | SecondFactorPending | Waiting:
     """Sign in whoever is linked to an account here; its second factor is asked for as with a password.
 
-    Somebody new signs up as the service allows. Raises EmailNotProven, LinkFirst and SignUpClosed.
+    Somebody new signs up as the service allows, with the invitation that they left with. Raises EmailNotProven, LinkFirst,
+    SignUpClosed and InvitationNotValid.
     """
+    person = arrival.person
     account_id = await oidc_store.whose(tx, person.issuer, person.subject)
     if account_id is None:
-        account = await _sign_up(tx, resources, provider, person, language)
+        account = await _sign_up(tx, resources, provider, arrival, language)
     else:
         account = await accounts.get(tx, account_id)
     if account.state == "waiting":
@@ -115,8 +121,9 @@ async def unlink(tx: Tx, actor: Actor, name: str, issuer: str) -> None:
     )
 
 
-async def _sign_up(tx: Tx, resources: Resources, provider: Provider, person: Person, language: Language) -> Account:
+async def _sign_up(tx: Tx, resources: Resources, provider: Provider, arrival: Arrival, language: Language) -> Account:
     """The account of somebody new, whose address the provider vouches for and nobody else has."""
+    person = arrival.person
     email = _proven_email(person)
     if email is None:
         raise EmailNotProven
@@ -124,7 +131,8 @@ async def _sign_up(tx: Tx, resources: Resources, provider: Provider, person: Per
     if known is not None and known.state != "pending":
         raise LinkFirst(name=provider.name)
     mode = await policies.sign_up(tx)
-    if mode.mode not in {"open", "approval"}:
+    invited = await _invited(tx, arrival, email, mode)
+    if mode.mode == "closed" or (mode.mode == "invitation" and invited is None):
         raise SignUpClosed(name=provider.name)
     values = {
         "state": "waiting" if mode.mode == "approval" else "active",
@@ -137,9 +145,12 @@ async def _sign_up(tx: Tx, resources: Resources, provider: Provider, person: Per
         account_id = known.id
         resources.cache.forget(account_id=account_id)
     else:
-        account_id = await _add_account(tx, provider, email, mode, values)
+        joins_first = invited is None or not invited.joins
+        account_id = await _add_account(tx, provider, email, mode, values, joins_first=joins_first)
     if await oidc_store.link(tx, person.issuer, person.subject, account_id, person.email) != account_id:
         raise SignInRefused  # another of their tabs was quicker
+    if invited is not None:
+        await registration.redeem(tx, account_id, invited.credential_id, mode)
     told = {"mode": mode.mode, "provider": provider.name}
     await audit.record(
         tx, None, "account.registered", object_kind="account", object_id=account_id, subjects=[account_id], details=told
@@ -147,8 +158,24 @@ async def _sign_up(tx: Tx, resources: Resources, provider: Provider, person: Per
     return await accounts.get(tx, account_id)
 
 
-async def _add_account(tx: Tx, provider: Provider, email: Email, mode: SignUp, values: dict[str, Any]) -> UUID:
-    workspace_id = await store.first_workspace(tx) if mode.role is not None else None
+async def _invited(tx: Tx, arrival: Arrival, email: Email, mode: SignUp) -> Found | None:
+    """What the code is good for that somebody left with. Raises InvitationNotValid where nobody comes in without one."""
+    code = arrival.data.get("invitation")
+    if code is None or mode.mode == "closed":
+        return None
+    try:
+        return await invitations.look_up(tx, UUID(code), email.key)
+    except InvitationNotValid:
+        if mode.mode == "invitation":
+            raise
+        return None
+
+
+async def _add_account(
+    tx: Tx, provider: Provider, email: Email, mode: SignUp, values: dict[str, Any], *, joins_first: bool
+) -> UUID:
+    """`joins_first`: they belong to the first workspace, where the operator wants that."""
+    workspace_id = await store.first_workspace(tx) if joins_first and mode.role is not None else None
     account_id = await account_store.insert(
         tx,
         {

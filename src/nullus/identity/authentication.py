@@ -16,6 +16,7 @@ from nullus.identity import access_tokens, cookies, session_store
 from nullus.identity.account_errors import WorkspaceNotFound
 from nullus.identity.credential_cache import CacheKey
 from nullus.identity.minting import digest
+from nullus.identity.rates import network_of
 from nullus.identity.resources import Resources, resources_of
 from nullus.jobs import SYSTEM_WORKSPACE
 from nullus.platform.actor import PLATFORM_SCOPES, ROLE_SCOPES, Actor, ActorKind, Role
@@ -42,7 +43,7 @@ _ACCESS = frozenset({"access"})
 
 
 async def authenticate(request: Request) -> Actor:
-    """Whom the request's credential stands for. Raises NotAuthenticated, CrossSite, WorkspaceNotFound."""
+    """Whom the request's credential stands for. Raises NotAuthenticated, CrossSite, WorkspaceNotFound, TooManyRequests."""
     return await _authenticate(request, None)
 
 
@@ -70,7 +71,7 @@ async def _authenticate(request: Request, newer_than: float | None) -> Actor:
     key = (digest(presented.token), wanted)
     found = resources.cache.find(key, newer_than)
     if found is None:
-        found = await _look_up(resources, presented, key, newer_than)
+        found = await _meet(request, resources, presented, key, newer_than)
     if found.credential not in presented.kinds:
         raise NotAuthenticated
     return replace(
@@ -79,6 +80,21 @@ async def _authenticate(request: Request, newer_than: float | None) -> Actor:
         language=language_of(request),
         address=address_of(request),
     )
+
+
+async def _meet(
+    request: Request, resources: Resources, presented: _Presented, key: CacheKey, newer_than: float | None
+) -> Actor:
+    """Look a credential up that is not known here. Raises NotAuthenticated, and TooManyRequests before any look."""
+    if resources.strangers.knows(key):
+        raise NotAuthenticated
+    network = network_of(address_of(request))
+    resources.strangers.admit(network)
+    try:
+        return await _look_up(resources, presented, key, newer_than)
+    except NotAuthenticated:
+        resources.strangers.note(key, network)
+        raise
 
 
 def address_of(request: Request) -> str:

@@ -28,8 +28,8 @@ from nullus.identity.workspace_errors import (
 )
 from nullus.kit import new_id
 from nullus.platform.actor import ROLE_SCOPES, Actor, Role
-from nullus.platform.database import Tx
-from nullus.platform.errors import Language, Text
+from nullus.platform.database import Database, Tx
+from nullus.platform.errors import Language, NullusError, Text
 
 LIFETIME = timedelta(days=7)
 MOST = 1000
@@ -180,13 +180,13 @@ async def preview(tx: Tx, code: str) -> Preview:
     return Preview(row.workspace_name, row.inviter_name or "")
 
 
-async def look_up(tx: Tx, code: str, email_key: str) -> Found:
+async def look_up(tx: Tx, code: str | UUID, email_key: str | None) -> Found:
     """What a code is about that somebody signs up with, so that it can be redeemed once their address is confirmed.
 
-    Raises InvitationNotValid, also for another address's.
+    Raises InvitationNotValid, also for another address's. Without an address that is asked later.
     """
     row = await _valid(tx, code)
-    if row.email_key not in {None, email_key}:
+    if email_key is not None and row.email_key not in {None, email_key}:
         raise InvitationNotValid
     return Found(row.credential_id, row.role is not None)
 
@@ -234,6 +234,19 @@ async def redeem(tx: Tx, account_id: UUID, code: str | UUID, actor: Actor | None
     inside = role is not None
     return Redeemed(
         row.workspace_id if inside else None, row.workspace_name if inside else None, role, tier or account.tier
+    )
+
+
+async def record_refusal(db: Database, actor: Actor, account_id: UUID, error: NullusError) -> None:
+    """Write down that an account was let in nowhere by a code; the code itself stays out of the trail."""
+    await audit.record_refusal(
+        db,
+        actor,
+        "invitation.redeemed",
+        object_kind="account",
+        object_id=account_id,
+        subjects=[account_id],
+        details={"code": error.code},
     )
 
 

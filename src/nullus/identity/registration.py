@@ -104,7 +104,7 @@ async def verify(resources: Resources, token: str) -> Account:
         }
         found = await _settle(tx, account, values, link.data.get("guest"))
         if link.data.get("invitation"):
-            await _redeem(tx, found, UUID(link.data["invitation"]), mode)
+            await redeem(tx, found.id, UUID(link.data["invitation"]), mode)
         await audit.record(tx, None, "email.verified", object_kind="account", object_id=found.id, subjects=[found.id])
         resources.cache.forget(account_id=found.id)
         return found
@@ -117,13 +117,13 @@ def _admit(mode: SignUp, invitation: str | None) -> None:
         raise InvitationNeeded
 
 
-async def _redeem(tx: Tx, account: Account, invitation: UUID, mode: SignUp) -> None:
+async def redeem(tx: Tx, account_id: UUID, invitation: UUID, mode: SignUp) -> None:
     """Give a new account what its invitation promises. One that is used up meanwhile lets nobody in who needs one.
 
     Raises InvitationNotValid.
     """
     try:
-        await invitations.redeem(tx, account.id, invitation)
+        await invitations.redeem(tx, account_id, invitation)
     except AlreadyMember:
         pass
     except InvitationNotValid:

@@ -11,6 +11,7 @@ from nullus.identity.keyring import Keyring
 from nullus.identity.oidc_directory import Directory
 from nullus.identity.passwords import Passwords
 from nullus.identity.settings import IdentitySettings
+from nullus.identity.strangers import Strangers
 from nullus.platform import secrets
 from nullus.platform.database import Database
 from nullus.platform.sealing import Sealer, open_sealer
@@ -29,6 +30,7 @@ class Resources:
     cache: CredentialCache
     sealer: Sealer
     directory: Directory
+    strangers: Strangers
     device_key: str
     public_url: str
 
@@ -48,6 +50,7 @@ def open_resources(home: Path, db: Database, settings: IdentitySettings, address
         cache=CredentialCache(),
         sealer=open_sealer(home),
         directory=Directory(),
+        strangers=Strangers(settings.unknown_credentials),
         device_key=secrets.read_or_create(home, _DEVICE_SECRET)[0],
         public_url=public_url(settings, address),
     )

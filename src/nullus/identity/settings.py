@@ -61,6 +61,10 @@ class IdentitySettings:
     guest_days: int = setting(
         30, "A guest's browser is known for so many days; who was not seen for as long is forgotten."
     )
+    unknown_credentials: int = setting(
+        600,
+        "Credentials that are none a minute from one network; more are refused unseen, in each process by itself. 0: no limit.",
+    )
     argon2_memory_kib: int = setting(65536, "Memory that checking one password takes, in KiB.")
     argon2_rounds: int = setting(3, "Rounds that checking one password takes.")
     argon2_lanes: int = setting(4, "Lanes of one password check.")

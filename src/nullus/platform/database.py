@@ -93,6 +93,12 @@ class Database:
             if error.connection_invalidated:
                 raise DatabaseUnavailable(retry_after_seconds=2) from error
             raise
+        except (psycopg.OperationalError, psycopg.InterfaceError) as error:  # of `run`, which is not SQLAlchemy's
+            if _is_outage(error):
+                raise DatabaseUnavailable(retry_after_seconds=2) from error
+            if _state_of(error)[:2] == _CROSSED:
+                raise TransactionCrossed(retry_after_seconds=1) from error
+            raise
 
     def reading(self, actor: Actor) -> AbstractAsyncContextManager["Reader"]:
         """The bare driver in the actor's workspace, for the read paths where each tenth of a millisecond counts."""
@@ -202,6 +208,11 @@ async def psycopg_of(tx: Tx) -> psycopg.AsyncConnection[Any]:
     return cast("psycopg.AsyncConnection[Any]", raw.driver_connection)
 
 
+async def run(tx: Tx, statement: LiteralString, values: Mapping[str, Any]) -> None:
+    """One statement of a transaction by the bare driver, for what every act pays for: a third less than by SQLAlchemy."""
+    await (await psycopg_of(tx)).execute(statement, values)
+
+
 def _identity_of(actor: Actor) -> tuple[str, str, str]:
     """Workspace, account and reach, as the policies read them."""
     return str(actor.workspace_id), str(actor.person_id or ""), actor.reach
@@ -222,4 +233,4 @@ def _is_outage(error: BaseException) -> bool:
 
 def _state_of(error: BaseException) -> str:
     """The SQLSTATE of a failure; empty when the server did not say one."""
-    return getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+    return getattr(getattr(error, "orig", error), "sqlstate", None) or ""

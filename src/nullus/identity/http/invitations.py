@@ -23,6 +23,7 @@ from nullus.identity.schemas.invitations import (
 from nullus.identity.tasks import SEND_INVITATION, SendInvitation
 from nullus.jobs import system_actor
 from nullus.platform.actor import Actor
+from nullus.platform.errors import NullusError
 from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Page, Router, load_all, success
 
 router = Router(prefix="/api/v1", tags=["invitations"])
@@ -87,8 +88,12 @@ async def redeem_invitation(body: CodeIn, request: Request, actor: CurrentActor)
     """Take what an invitation gives: a place in a workspace, a tier, or both."""
     resources = resources_of(request)
     account_id = person_of(actor)
-    async with resources.db.system_transaction() as tx:
-        found = await invitations.redeem(tx, account_id, body.code, actor)
+    try:
+        async with resources.db.system_transaction() as tx:
+            found = await invitations.redeem(tx, account_id, body.code, actor)
+    except NullusError as error:  # the edge records that a call was refused; this says whose account wanted in
+        await invitations.record_refusal(resources.db, actor, account_id, error)
+        raise
     resources.cache.forget(account_id=account_id)
     return success(RedeemedOut.model_validate(found, from_attributes=True))
 

@@ -8,7 +8,7 @@ from fastapi import Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from nullus import audit
-from nullus.identity import arrivals, cookies, factors, oidc, oidc_providers
+from nullus.identity import arrivals, cookies, factors, invitations, oidc, oidc_providers
 from nullus.identity.http.sessions import place_of, signed_in
 from nullus.identity.login import SecondFactorPending
 from nullus.identity.oidc import Answer
@@ -34,6 +34,7 @@ router = Router(prefix="/api/v1", tags=["identity"])
 
 Name = Annotated[str, Path(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
 LocalPath = Annotated[str, Query(alias="returnTo", pattern=r"^/([A-Za-z0-9_.~-][A-Za-z0-9_./~-]*)?$", max_length=500)]
+Code = Annotated[str | None, Query(min_length=1, max_length=200)]
 Told = Annotated[str | None, Query(max_length=200)]
 Longer = Annotated[str | None, Query(max_length=2000)]
 
@@ -52,14 +53,23 @@ async def list_sign_in_providers(request: Request) -> Envelope[Any]:
     "/auth/oidc/{name}/start",
     policy=PUBLIC,
     rate="login",
-    refuses=(403, 409),
+    refuses=(403, 404, 409),
     status=303,
     response_class=RedirectResponse,
 )
-async def start_provider_sign_in(name: Name, request: Request, return_to: LocalPath = "/") -> Response:
-    """Send this browser to a provider. `returnTo` is the page of this service to come back to."""
+async def start_provider_sign_in(
+    name: Name, request: Request, return_to: LocalPath = "/", invitation: Code = None
+) -> Response:
+    """Send this browser to a provider. `returnTo` is the page of this service to come back to.
+
+    `invitation`: the code of one, for somebody who signs up; it is used once they come back as somebody new.
+    """
     cookies.refuse_cross_site(request)
-    url, binding = await _leave(request, name, back=return_to)
+    invited = None
+    if invitation is not None:
+        async with resources_of(request).db.system_transaction() as tx:
+            invited = str((await invitations.look_up(tx, invitation, None)).credential_id)
+    url, binding = await _leave(request, name, back=return_to, invitation=invited)
     response = RedirectResponse(url, status_code=303)
     cookies.put(request, response, "sign_in", binding, BINDING_LIFETIME, samesite="lax")
     return response
@@ -91,9 +101,7 @@ async def finish_provider_sign_in(
         if arrival.account_id is not None:
             await arrivals.link(tx, provider, arrival)
         else:
-            found = await arrivals.enter(
-                tx, resources, provider, arrival.person, place_of(request), language_of(request)
-            )
+            found = await arrivals.enter(tx, resources, provider, arrival, place_of(request), language_of(request))
     if isinstance(found, arrivals.Waiting):
         raise AccountWaits
     if isinstance(found, SecondFactorPending):

@@ -2,10 +2,10 @@
 
 import pytest
 from tests.llm.provider_contract import ASKED, WEATHER, ProviderContract, collect, parts_of
-from tests.llm.scripted_server import Reply, ScriptedServer, gemini_stream, json_reply, openai_stream
+from tests.llm.scripted_server import CUT, HANG, Reply, ScriptedServer, gemini_stream, json_reply, openai_stream
 from tests.llm.speakers import SPEAKERS
 
-from nullus.llm import Finished, LlmSettings, Message, Patience, ToolCall, ToolCalls
+from nullus.llm import Finished, LlmSettings, Message, Patience, ToolCall, ToolCalls, Usage
 from nullus.llm.addresses import open_provider
 from nullus.llm.errors import ModelBusy, ModelFiltered, ModelKeyRefused, ModelProtocol, ModelUnknown
 from nullus.llm.ports import ChatProvider
@@ -89,6 +89,15 @@ class TestOpenAi(ProviderContract):
         assert [sorted(seen.body) for seen in server.requests[2:]] == [
             ["max_completion_tokens", "messages", "model", "stream", "stream_options"]
         ] * 2
+
+    async def test_an_answer_whose_bill_never_comes_is_whole(
+        self, provider: ChatProvider, server: ScriptedServer
+    ) -> None:
+        ended = b'data: {"choices": [{"delta": {}, "finish_reason": "stop"}]}\n\n'
+        frames = openai_stream("whole", done=False).frames
+        for missing in (HANG, CUT):
+            server.on(self.speaker.chat, Reply([*frames, ended, missing], media="text/event-stream"))
+            assert await collect(provider, Patience(5, 0.3, 5)) == ("whole", Finished("stop", Usage()))
 
     async def test_thinking_keeps_a_stream_alive_and_is_not_shown(
         self, provider: ChatProvider, server: ScriptedServer

@@ -24,6 +24,7 @@ from nullus.platform.outbound import BODY_LIMIT, Answer, Outbound, OutboundFaile
 
 LONGEST_PAUSE = 60.0
 LIST_SECONDS = 5.0
+_BILL_SECONDS = 2.0
 _ERROR_BODY = 1 << 16
 _LEAST_STREAM, _BYTES_A_TOKEN = 1 << 20, 1 << 12
 
@@ -122,7 +123,7 @@ async def lines(
 ) -> AsyncGenerator[str, None]:
     """The lines of a streamed answer, each within the clock's patience; never many more than `max_tokens` can need.
 
-    Close it to hang up.
+    Without those that say nothing (blank ones, comments of server-sent events). Close it to hang up.
     """
     total = min(BODY_LIMIT, _LEAST_STREAM + max_tokens * _BYTES_A_TOKEN)
     async with aclosing(_open_lines(server, path, body, model, media, total)) as source:
@@ -153,7 +154,8 @@ async def _open_lines(
             raise server.violation(f"the stream has the content type {answer.media or 'none'}")
         async with aclosing(answer.lines(total=total)) as source:
             async for line in source:
-                yield line
+                if line and not line.isspace() and line[0] != ":":
+                    yield line
 
 
 def parsed(server: Server, data: str, model: str) -> dict[str, Any]:
@@ -193,6 +195,10 @@ class Clock:
     def token(self) -> None:
         self._begun = True
         self._next = self._now() + self._patience.between
+
+    def told_all(self) -> None:
+        """The answer is whole; what may still come is its bill, which is not waited for long."""
+        self._next = self._now() + min(self._patience.between, _BILL_SECONDS)
 
     def due(self) -> float:
         return min(self._end, self._next)

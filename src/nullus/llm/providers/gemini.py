@@ -56,12 +56,13 @@ class GeminiProvider:
                     continue
                 part = wire.parsed(self._server, line[5:].strip(), model)
                 usage = _usage(part) or usage
-                text, alive, ended = self._take(part, calls, done=reason is not None)
+                text, alive, reason = self._take(part, calls)
                 if alive:
                     clock.token()
                 if text:
                     yield Delta(text)
-                reason = reason or ended
+                if reason is not None:
+                    break
         if reason is None:
             raise wire.cut(self._server)
         for each in calls.ended(reason, usage):
@@ -82,14 +83,14 @@ class GeminiProvider:
         except (TypeError, KeyError, AttributeError):
             raise self._server.violation("the list of models is none") from None
 
-    def _take(self, part: dict[str, Any], calls: Gathered, *, done: bool) -> tuple[str, bool, FinishReason | None]:
+    def _take(self, part: dict[str, Any], calls: Gathered) -> tuple[str, bool, FinishReason | None]:
         """Take one piece in: its text, whether it is a sign of life, and the reason if it is the last."""
         blocked = _inner(part, "promptFeedback").get("blockReason")
         if blocked:
             raise ModelFiltered(address=self.address, problem=plain(str(blocked)))
         candidates = part.get("candidates")
         candidate = candidates[0] if isinstance(candidates, list) and candidates else None
-        if not isinstance(candidate, dict) or done:
+        if not isinstance(candidate, dict):
             return "", False, None
         text, alive = "", False
         pieces = _inner(candidate, "content").get("parts")

@@ -54,8 +54,6 @@ class OllamaProvider:
         )
         async with aclosing(source) as lines:
             async for line in lines:
-                if not line.strip():
-                    continue
                 part = wire.parsed(self._server, line, model)
                 found = part.get("message")
                 message = found if isinstance(found, dict) else {}

@@ -6,7 +6,7 @@ from contextlib import aclosing
 from typing import Any
 
 from nullus.llm import wire
-from nullus.llm.errors import ModelRejected
+from nullus.llm.errors import ModelCut, ModelRejected, ModelSilent
 from nullus.llm.ports import Delta, FinishReason, Message, Part, Patience, Tool, ToolChoice, Usage
 from nullus.llm.providers.adapter import Adapter, ContextOf, EmbedCall, RerankCall
 from nullus.llm.tool_calls import Gathered
@@ -80,27 +80,29 @@ class OpenAiProvider:
         calls = Gathered(self._server, tools)
         path = "/chat/completions"
         source = wire.lines(self._server, path, body, model=model, max_tokens=max_tokens, media=_MEDIA, clock=clock)
-        async with aclosing(source) as lines:
-            async for line in lines:
-                if not line.startswith("data:"):
-                    continue
-                data = line[5:].strip()
-                if data == "[DONE]":
-                    reason = reason or "stop"
-                    break
-                part = wire.parsed(self._server, data, model)
-                usage = _usage(part) or usage
-                choice, delta = _choice(part)
-                text = wire.shown(delta.get("content")) or wire.shown(delta.get("refusal"))
-                if text or any(delta.get(name) for name in ("reasoning_content", "reasoning", "tool_calls")):
-                    clock.token()
-                if reason is not None:
-                    continue
-                if text:
-                    yield Delta(text)
-                _gather(calls, delta.get("tool_calls"))
-                ended = choice.get("finish_reason")
-                reason = _REASONS.get(ended, "stop") if isinstance(ended, str) else None
+        try:
+            async with aclosing(source) as lines:
+                async for line in lines:
+                    if not line.startswith("data:"):
+                        continue
+                    data = line[5:].strip()
+                    if data == "[DONE]":
+                        reason = reason or "stop"
+                        break
+                    part = wire.parsed(self._server, data, model)
+                    usage = _usage(part) or usage
+                    if reason is not None:
+                        continue
+                    text, alive, reason = _take(part, calls)
+                    if reason is not None:
+                        clock.told_all()
+                    elif alive:
+                        clock.token()
+                    if text:
+                        yield Delta(text)
+        except (ModelCut, ModelSilent):
+            if reason is None:  # else the answer is whole, and only its bill is missing
+                raise
         if reason is None:
             raise wire.cut(self._server)
         for each in calls.ended(reason, usage):
@@ -184,19 +186,21 @@ def _tool(tool: Tool) -> dict[str, Any]:
     return {"type": "function", "function": function}
 
 
-def _choice(part: dict[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
-    """The first choice and its delta; empty where there is none."""
+def _take(part: dict[str, Any], calls: Gathered) -> tuple[str, bool, FinishReason | None]:
+    """Take one piece in: its text, whether it is a sign of life (thinking is), and the reason if it is the last."""
     choices = part.get("choices")
     choice = choices[0] if isinstance(choices, list) and choices and isinstance(choices[0], dict) else {}
-    delta = choice.get("delta")
-    return choice, delta if isinstance(delta, dict) else {}
-
-
-def _gather(calls: Gathered, pieces: Any) -> None:
+    found = choice.get("delta")
+    delta = found if isinstance(found, dict) else {}
+    text = wire.shown(delta.get("content")) or wire.shown(delta.get("refusal"))
+    alive = bool(text) or any(delta.get(name) for name in ("reasoning_content", "reasoning", "tool_calls"))
+    pieces = delta.get("tool_calls")
     for piece in pieces if isinstance(pieces, list) else ():
         function = piece.get("function") if isinstance(piece, dict) else None
         if isinstance(function, dict):
             calls.piece(piece.get("index"), piece.get("id"), function.get("name"), function.get("arguments"))
+    ended = choice.get("finish_reason")
+    return text, alive, _REASONS.get(ended, "stop") if isinstance(ended, str) else None
 
 
 def _usage(part: dict[str, Any]) -> Usage | None:

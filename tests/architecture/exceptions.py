@@ -37,6 +37,7 @@ ACROSS_WORKSPACES: dict[str, str] = {
     "knowledge/persons.py": "where a person has documents, and whether originals are gone: one person, several workspaces",
     "chat/journal.py": "stores what this process writes for everybody, by functions that tell no contents; ends what crashes left",
     "audit/": "the trail is sealed and written for all workspaces",
+    "chat/insight.py": "sums of the ledger, and the tiers of those who asked in one workspace, after the permission for it",
     "identity/": "accounts, sessions, tiers and rates belong to no workspace, and who asks is not known before they are read",
     "chat/sharing.py": "who reads by a link is in no workspace; only the link is looked up, the rest in its workspace",
     "jobs/checks.py": "names work that does not get on, of every workspace",

@@ -6,7 +6,7 @@ from typing import Any, cast
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from nullus.chat import compatible, conversation_http, events, presenting, sharing_http
+from nullus.chat import compatible, conversation_http, events, insight_http, presenting, sharing_http
 from nullus.chat.answers import Answers, Question
 from nullus.chat.schemas import AnswerOut, AskIn
 from nullus.chat.streaming import EventStream, while_heard
@@ -20,6 +20,7 @@ router = Router()
 router.include_router(compatible.router)
 router.include_router(conversation_http.router)
 router.include_router(sharing_http.router)
+router.include_router(insight_http.router)
 
 
 @router.call("POST", "/api/v1/ask", policy="chat", answers=AnswerOut, tags=["chat"], responses=compatible.STREAMS)

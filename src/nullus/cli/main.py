@@ -38,6 +38,7 @@ COMMAND_FILES = (
     "providers",
     "prompts",
     "spending",
+    "insight",
     "test_command",
 )
 PROGRAM = "nullus"

@@ -10,7 +10,7 @@ from nullus.identity.http import router
 from nullus.identity.keyring import rotate as rotate_access_keys
 from nullus.identity.loading import GroupRef, MemberRef
 from nullus.identity.meters import Amounts, Meter, Standing
-from nullus.identity.names import of_accounts, of_workspaces
+from nullus.identity.names import of_accounts, of_workspaces, tiers_of
 from nullus.identity.periods import span_at, zone_named
 from nullus.identity.personal_data import File, Holder, Leaving, Membership, Person
 from nullus.identity.profile import check_time_zone
@@ -79,6 +79,7 @@ __all__ = [
     "router",
     "span_at",
     "standing_out",
+    "tiers_of",
     "time_zone_of",
     "traces",
     "until_refused",

@@ -127,3 +127,9 @@ async def names_of(tx: Tx, ids: Collection[UUID]) -> dict[UUID, str]:
     """Names by id, of those accounts that there are."""
     found = await tx.execute(text("select id, name from identity.accounts where id = any(:ids)"), {"ids": list(ids)})
     return {row.id: row.name for row in found}
+
+
+async def tiers_of(tx: Tx, ids: Collection[UUID]) -> dict[UUID, str]:
+    """Tiers by id, of those accounts that there are."""
+    found = await tx.execute(text("select id, tier from identity.accounts where id = any(:ids)"), {"ids": list(ids)})
+    return {row.id: row.tier for row in found}

@@ -1,4 +1,4 @@
-"""Names of accounts and workspaces, for lists that hold their ids."""
+"""Names of accounts and workspaces, and tiers, for lists that hold their ids."""
 
 from collections.abc import Collection
 from uuid import UUID
@@ -15,3 +15,8 @@ async def of_accounts(tx: Tx, ids: Collection[UUID]) -> dict[UUID, str]:
 async def of_workspaces(tx: Tx, ids: Collection[UUID]) -> dict[UUID, str]:
     """In the service's own transaction, for operators."""
     return await workspace_store.names_of(tx, ids) if ids else {}
+
+
+async def tiers_of(tx: Tx, ids: Collection[UUID]) -> dict[UUID, str]:
+    """The tiers that accounts have now. In the service's own transaction."""
+    return await account_store.tiers_of(tx, ids) if ids else {}

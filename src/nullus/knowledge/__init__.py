@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from nullus.knowledge.analysis import analyse_chunks, analyse_query, unpack
     from nullus.knowledge.clearing import WorkspaceContents
     from nullus.knowledge.collections import highest_label, list_collections
+    from nullus.knowledge.documents import names_of
     from nullus.knowledge.follower import Storing
     from nullus.knowledge.http import router
     from nullus.knowledge.loading import CollectionRef, ids_of
@@ -40,6 +41,7 @@ __all__ = [
     "highest_label",
     "ids_of",
     "list_collections",
+    "names_of",
     "router",
     "unpack",
 ]
@@ -63,6 +65,7 @@ _HOMES = {
     "highest_label": "collections",
     "ids_of": "loading",
     "list_collections": "collections",
+    "names_of": "documents",
     "router": "http",
     "unpack": "analysis",
 }

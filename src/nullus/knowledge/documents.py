@@ -178,6 +178,11 @@ async def get(tx: Tx, actor: Actor, document_id: UUID) -> Document:
     return _document(row)
 
 
+async def names_of(tx: Tx, actor: Actor, document_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Names by id, of those documents that the actor may see."""
+    return await store.names_of(tx, actor.workspace_id, document_ids) if document_ids else {}
+
+
 async def list_page(
     tx: Tx, actor: Actor, collection_id: UUID, status: str | None, after: tuple[datetime, UUID] | None, limit: int
 ) -> list[Document]:

@@ -169,6 +169,15 @@ async def find_document(tx: Tx, workspace_id: UUID, document_id: UUID) -> Row[An
     return found.one_or_none()
 
 
+async def names_of(tx: Tx, workspace_id: UUID, document_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Names by id, of those documents that the transaction sees."""
+    found = await tx.execute(
+        text("select id, name from knowledge.documents where workspace_id = :workspace and id = any(:ids)"),
+        {"workspace": workspace_id, "ids": list(document_ids)},
+    )
+    return {row.id: row.name for row in found}
+
+
 async def list_documents(
     tx: Tx, workspace_id: UUID, collection_id: UUID, status: str | None, after: tuple[Any, UUID] | None, limit: int
 ) -> Sequence[Row[Any]]:

@@ -30,6 +30,7 @@ from nullus.llm.spending.clearing import Books
 from nullus.llm.spending.errors import BudgetExceeded
 from nullus.llm.spending.ledger import Entry, Ledger
 from nullus.llm.spending.prices import Price
+from nullus.llm.spending.report import spent
 from nullus.llm.spending.settings import LedgerSettings
 from nullus.llm.tasks import SCHEDULES
 
@@ -72,4 +73,5 @@ __all__ = [
     "open_static",
     "prompt_of_version",
     "reads",
+    "spent",
 ]

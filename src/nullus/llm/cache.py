@@ -11,7 +11,6 @@ from nullus.platform.database import Database
 
 LONGEST = 100_000
 """Characters of an answer that is kept."""
-_TIDY_EVERY = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ class Kept:
 
 
 class AnswerCache:
-    """Kept answers of a workspace: `seconds` long (0: none are kept), at most about `most` of them.
+    """Kept answers of a workspace: `seconds` long (0: none are kept), at most `most` of them.
 
     An answer is seen by those alone who see every collection and document that it comes from; the wall of the table holds
     that, whatever the key says. It goes when one of them is deleted, replaced, or changes whom it is for.
@@ -36,19 +35,19 @@ class AnswerCache:
         self._seconds = seconds
         self._most = most
 
-    async def get(self, call: ModelCall, models: Sequence[str], policy: str) -> Kept | None:
-        """What was kept of the same call. `models`: the route, as `provider/model`, that the policy left; `policy` names it."""
+    async def get(self, call: ModelCall, models: Sequence[str]) -> Kept | None:
+        """What was kept of the same call. `models`: the route, each with what it may see: another policy is another key."""
         if call.reuse is None or not self._may_be_kept(call):
             return None
         async with self._db.transaction(call.actor) as tx:
-            row = await cache_store.find(tx, call.actor.workspace_id, _key(call, call.reuse, models, policy))
+            row = await cache_store.find(tx, call.actor.workspace_id, _key(call, call.reuse, models))
         return row and Kept(row.text, row.provider, row.model, Usage(row.tokens_in, row.tokens_out))
 
-    async def put(self, call: ModelCall, models: Sequence[str], policy: str, kept: Kept) -> bool:
+    async def put(self, call: ModelCall, models: Sequence[str], kept: Kept) -> bool:
         """Keep a whole answer; False where it may not be, because a collection that it comes from says so or is gone."""
         if call.reuse is None or not self._may_be_kept(call) or not 0 < len(kept.text) <= LONGEST:
             return False
-        key = _key(call, call.reuse, models, policy)
+        key = _key(call, call.reuse, models)
         new = cache_store.NewAnswer(
             key=key,
             account_id=call.actor.person_id,
@@ -63,7 +62,7 @@ class AnswerCache:
         )
         async with self._db.transaction(call.actor) as tx:
             added = await cache_store.add(tx, call.actor.workspace_id, new)
-            if added and key[0] % _TIDY_EVERY == 0:
+            if added:
                 await cache_store.keep_newest(tx, self._most)
         return added
 
@@ -80,8 +79,8 @@ def digest(*parts: str) -> str:
     return hashed.hexdigest()
 
 
-def _key(call: ModelCall, reuse: Reuse, models: Sequence[str], policy: str) -> bytes:
+def _key(call: ModelCall, reuse: Reuse, models: Sequence[str]) -> bytes:
     sources = sorted(map(str, {*reuse.collections, *reuse.documents}))
     settings = (call.task, call.app, call.prompt, call.sensitivity, str(call.max_tokens), str(call.temperature))
-    asked = (str(call.actor.workspace_id), call.wanted or "", policy, reuse.inputs, reuse.rights)
+    asked = (str(call.actor.workspace_id), call.wanted or "", reuse.inputs, reuse.rights)
     return bytes.fromhex(digest(*settings, *asked, digest(*models), *sources))

@@ -53,7 +53,8 @@ create function llm.may_be_kept(those uuid[]) returns boolean language sql stabl
         select from unnest(those) as source (id)
         where not exists (select from knowledge.documents d where d.workspace_id = walls.workspace() and d.id = source.id)
         and not exists (select from knowledge.collections c
-            where c.workspace_id = walls.workspace() and c.id = source.id and c.cache_answers)) $$;
+            where c.workspace_id = walls.workspace() and c.id = source.id and c.cache_answers)
+        and not exists (select from chat.messages m where m.workspace_id = walls.workspace() and m.id = source.id)) $$;
 
 create function llm.forget_source() returns trigger language plpgsql security definer
 set search_path = pg_catalog, pg_temp as $$
@@ -82,12 +83,14 @@ create trigger forget_answers_changed after update of access, sensitivity, owner
     execute function llm.forget_source();
 create trigger forget_answers after insert or delete on knowledge.collection_groups
     for each row execute function llm.forget_source();
+create trigger forget_answers after delete on chat.messages for each row execute function llm.forget_source();
 """
 _TRIM = """
 delete from llm.kept_answers a where a.expires_at <= now() or exists (
     select from unnest(a.sources) as source (id)
     where not exists (select from knowledge.documents d where d.workspace_id = a.workspace_id and d.id = source.id)
-    and not exists (select from knowledge.collections c where c.workspace_id = a.workspace_id and c.id = source.id));
+    and not exists (select from knowledge.collections c where c.workspace_id = a.workspace_id and c.id = source.id)
+    and not exists (select from chat.messages m where m.workspace_id = a.workspace_id and m.id = source.id));
 """
 _NEWEST = """
 delete from llm.kept_answers a where a.workspace_id = walls.workspace() and a.key in (

@@ -81,6 +81,12 @@ async def share(place: Place) -> str:
     return str((await place.post(f"/api/v1/conversations/{row[0]}/shares", {}))["id"])
 
 
+async def gap(place: Place) -> str:
+    room = await conversation(place)
+    await place.post(f"/api/v1/conversations/{room}/messages", {"text": f"Where is the walrus {uuid.uuid4().hex}?"})
+    return str((await place.client.get("/api/v1/gaps")).json()["data"]["items"][0]["id"])
+
+
 async def workspace(place: Place) -> str:
     return place.workspace_id
 
@@ -113,6 +119,7 @@ SAMPLES: dict[str, Sample] = {
     "conversation": Sample(conversation),
     "document": Sample(document),
     "factor": Sample(factor),
+    "gap": Sample(gap),
     "group": Sample(group),
     "invitation": Sample(invitation),
     "job": Sample(job, never=2**40),

@@ -6,7 +6,7 @@ from typing import Any, cast
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from nullus.chat import compatible, conversation_http, events, insight_http, presenting, sharing_http
+from nullus.chat import compatible, conversation_http, events, insight_http, presenting, sharing_http, turn_http
 from nullus.chat.answers import Answers, Question
 from nullus.chat.schemas import AnswerOut, AskIn
 from nullus.chat.streaming import EventStream, while_heard
@@ -19,6 +19,7 @@ from nullus.platform.web import CurrentActor, Envelope, Router, success
 router = Router()
 router.include_router(compatible.router)
 router.include_router(conversation_http.router)
+router.include_router(turn_http.router)
 router.include_router(sharing_http.router)
 router.include_router(insight_http.router)
 

@@ -7,13 +7,15 @@ here or from what was stored.
 
 import asyncio
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from nullus.chat import events
 from nullus.chat.citations import Counts
 from nullus.chat.passages import Passage
+from nullus.chat.schemas import SourceOut
 from nullus.platform.errors import NullusError
 
 GRACE_SECONDS = 1.5
@@ -50,14 +52,22 @@ Ending = events.Done | events.Failed | Stopped
 
 
 @dataclass(frozen=True, slots=True)
+class Recalled:
+    """The last event of an answer that was stored before, as it stands on the wire."""
+
+    name: str
+    value: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
 class News:
     """What there is beyond a place, in the order in which it is told; `place` is where it ends."""
 
     place: Place
-    passages: list[Passage] | None
+    passages: Sequence[Passage | SourceOut] | None
     text: str
     citations: list[events.Citation]
-    ending: Ending | None
+    ending: Ending | Recalled | None
 
 
 class LiveAnswer:
@@ -73,7 +83,9 @@ class LiveAnswer:
         self.passages: list[Passage] = []
         self.text = ""
         self.citations: list[events.Citation] = []
-        self.ending: Ending | None = None
+        self.ending: Ending | Recalled | None = None
+        self._recalled: Sequence[SourceOut] = ()
+        self._over = asyncio.Event()
         self._sources = 0
         self._readers: set[Reader] = set()
         self._left = left
@@ -92,9 +104,20 @@ class LiveAnswer:
                 self.citations.append(event)
         self._tell()
 
-    def end(self, ending: Ending) -> None:
+    def recall(self, sources: Sequence[SourceOut], text: str, citations: list[events.Citation]) -> None:
+        """What was stored of an answer that somebody else writes, or has written."""
+        self._recalled, self._sources = sources, 1
+        self.text, self.citations = text, citations
+        self._tell()
+
+    async def ended(self) -> None:
+        """Wait for the end, without reading."""
+        await self._over.wait()
+
+    def end(self, ending: Ending | Recalled) -> None:
         """Nothing follows any more."""
         self.ending = ending
+        self._over.set()
         if self._closing is not None:
             self._closing.cancel()
         self._tell()
@@ -116,7 +139,7 @@ class LiveAnswer:
         end = Place(self._sources, max(len(self.text), place.text), max(len(self.citations), place.citations))
         return News(
             end,
-            None if sources is None else self.passages,
+            None if sources is None else [*self.passages, *self._recalled],
             self.text[place.text :],
             self.citations[place.citations :],
             self.ending,

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Coroutine
 from typing import Any
 
-from fastapi import Request, Response
+from fastapi import Response
 from starlette.types import Receive, Scope, Send
 
 from nullus.chat.live import LiveAnswer, News, Place, Reader
@@ -111,8 +111,3 @@ async def _listen(receive: Receive, reader: Reader) -> None:
     while (await receive())["type"] != "http.disconnect":
         pass
     reader.leave()
-
-
-def request_place(request: Request) -> Place:
-    """Where the reader of a broken stream had come to."""
-    return Place.read(request.headers.get("last-event-id"))

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from nullus.chat import events, presenting
-from nullus.chat.live import LiveAnswer, News, Place, Stopped
+from nullus.chat.live import LiveAnswer, News, Place, Recalled, Stopped
+from nullus.chat.schemas import SourceOut
 from nullus.platform.errors import Language, NullusError
 
 Wire = Mapping[str, Any]
@@ -43,7 +44,10 @@ def news(answer: LiveAnswer, found: News, before: Place, base: str, language: La
     """What is new of an answer that is being written."""
     sources = None
     if found.passages is not None:
-        listed = [presenting.source_out(each, base).model_dump(by_alias=True, mode="json") for each in found.passages]
+        sources_out = (
+            each if isinstance(each, SourceOut) else presenting.source_out(each, base) for each in found.passages
+        )
+        listed = [each.model_dump(by_alias=True, mode="json") for each in sources_out]
         sources = {**ids(answer), "rewritten": answer.rewritten, "sources": listed}
     citations = [presenting.citation_out(each).model_dump(by_alias=True, mode="json") for each in found.citations]
     ending = None if found.ending is None else _ending(answer, found.ending, language)
@@ -66,8 +70,10 @@ def broken(error: NullusError, language: Language) -> bytes:
 
 
 def _ending(
-    answer: LiveAnswer, end: events.Done | events.Failed | Stopped, language: Language
+    answer: LiveAnswer, end: events.Done | events.Failed | Stopped | Recalled, language: Language
 ) -> tuple[str, dict[str, Any]]:
+    if isinstance(end, Recalled):
+        return end.name, end.value
     checks = presenting.checks_out(end.counts).model_dump(by_alias=True, mode="json")
     match end:
         case events.Done():

@@ -162,7 +162,8 @@ async def api_on(
         knowledge.WorkspaceContents(database, app.state.objects, retrieval.follower),
         Books(database),
     )
-    app.state.answers = chat.Answers(database, retrieval, gateway, load(chat.ChatSettings), quotas)
+    app.state.answers = answers = chat.Answers(database, retrieval, gateway, load(chat.ChatSettings), quotas)
+    app.state.turns = turns = chat.Turns(database, answers)
     vital_signs.add_to(checks, settings, database)
     audit_checks.add_to(checks, database)
     queue_checks.add_to(checks, database, load(jobs.JobsSettings))
@@ -170,6 +171,7 @@ async def api_on(
     mail_checks.add_to(checks, entrance.settings)
     budget_checks.add_to(checks, database)
     retrieval.start()
+    turns.start()
     try:
         seen = RequestLog(AuditEdge(app, database))
         framed = RequestFrame(seen, _log_defect, settings.silence_seconds, chat.error_answer)
@@ -178,6 +180,7 @@ async def api_on(
             with audit.recording_outbound(database):
                 yield AssembledApi(TrustedProxies(framed, settings.trusted_proxies), first.owner_link_token)
     finally:
+        await turns.close()
         await retrieval.close()
         await gateway.close()
         await ledger.close()

@@ -1,6 +1,5 @@
 """Kept answers: for the same question with the same rights, and only for who sees all that they come from, while it is there."""
 
-from collections.abc import AsyncGenerator
 from dataclasses import replace
 from typing import Any
 from uuid import UUID
@@ -11,16 +10,15 @@ from tests.identity.spaces import Space, space
 from tests.knowledge.filled import Filled, WordsEmbedder
 
 from nullus.knowledge import collections
-from nullus.llm import Delta, Message, Usage, cache_store
+from nullus.llm import Message, Usage, cache_store
 from nullus.llm.cache import LONGEST, AnswerCache, Kept, digest
-from nullus.llm.calls import Completed, ModelCall, Reuse, Served
-from nullus.llm.keeping import Part, kept_or_asked
-from nullus.llm.ports import FinishReason, Tool
+from nullus.llm.calls import ModelCall, Reuse
+from nullus.llm.ports import Tool
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 
 KEPT = Kept("서울이다 [1].", "local", "tiny", Usage(12, 3))
-MODELS = ("local/tiny personal", "outside/large public")
+MODELS = ("local/tiny", "outside/large")
 
 
 class Place:
@@ -41,10 +39,10 @@ class Place:
         return replace(asked, **changed)
 
     async def keep(self, call: ModelCall | None = None) -> bool:
-        return await self.cache.put(call or self.call(), MODELS, KEPT)
+        return await self.cache.put(call or self.call(), MODELS, "p1", KEPT)
 
-    async def found(self, call: ModelCall | None = None, models: tuple[str, ...] = MODELS) -> bool:
-        kept = await self.cache.get(call or self.call(), models)
+    async def found(self, call: ModelCall | None = None, models: tuple[str, ...] = MODELS, policy: str = "p1") -> bool:
+        kept = await self.cache.get(call or self.call(), models, policy)
         assert kept in (None, KEPT)
         return kept is not None
 
@@ -106,7 +104,8 @@ async def test_other_rights_other_inputs_other_models_and_another_policy_are_ano
     ):
         assert not await place.found(place.call(reuse=other))
     assert not await place.found(models=MODELS[:1])
-    assert not await place.found(models=(MODELS[0], "outside/large internal"))
+    assert not await place.found(models=(MODELS[0], "outside/other"))
+    assert not await place.found(policy="p2")
 
 
 async def test_it_is_not_there_in_another_workspace(place: Place, database: Database) -> None:
@@ -179,7 +178,7 @@ async def test_it_goes_with_the_account_of_who_asked(place: Place) -> None:
 
 async def test_it_grows_old(place: Place) -> None:
     short = AnswerCache(place.db, 0.001, 100)
-    await short.put(place.call(), MODELS, KEPT)
+    await short.put(place.call(), MODELS, "p1", KEPT)
     async with place.db.system_transaction() as tx:  # a new transaction: the clock of the database has gone on
         await tx.execute(text("select pg_sleep(0.01)"))
     assert not await place.found()
@@ -192,7 +191,7 @@ async def test_only_the_newest_are_kept(place: Place) -> None:
     small = AnswerCache(place.db, 60, 10)
     for number in range(12):
         reuse = Reuse(str(number), "", frozenset({place.collection}), frozenset())
-        await small.put(place.call(reuse=reuse), MODELS, KEPT)
+        await small.put(place.call(reuse=reuse), MODELS, "p1", KEPT)
         newest = place.call(reuse=reuse)
     assert await place.rows() == (10, 10)
     assert await place.found(newest)
@@ -203,53 +202,9 @@ async def test_nothing_is_kept_where_it_is_off_or_the_answer_is_not_fit(
     place: Place, seconds: float, answer: str
 ) -> None:
     cache = AnswerCache(place.db, seconds, 100)
-    assert not await cache.put(place.call(), MODELS, replace(KEPT, text=answer))
+    assert not await cache.put(place.call(), MODELS, "p1", replace(KEPT, text=answer))
     assert await place.rows() == (0, 0)
 
 
 def test_a_digest_knows_where_one_part_ends() -> None:
     assert digest("ab", "c") != digest("a", "bc") != digest("abc")
-
-
-async def asked_of(*parts: Part) -> AsyncGenerator[Part, None]:
-    for part in parts:
-        yield part
-
-
-async def never() -> AsyncGenerator[Part, None]:
-    raise AssertionError("a model was asked for what is kept")
-    yield Delta("")
-
-
-async def heard(place: Place, call: ModelCall, asked: AsyncGenerator[Part, None]) -> tuple[str, Completed | None]:
-    said, end = "", None
-    async for part in kept_or_asked(place.cache, call, MODELS, asked):
-        if isinstance(part, Delta):
-            said += part.text
-        elif isinstance(part, Completed):
-            end = part
-    return said, end
-
-
-def ending(reason: FinishReason = "stop") -> Completed:
-    return Completed(reason, Usage(12, 3), Served("local", "tiny", usage=Usage(12, 3)))
-
-
-async def test_what_came_to_its_end_is_given_again_for_nothing(place: Place) -> None:
-    first, end = await heard(place, place.call(), asked_of(Delta("서울"), Delta("이다"), ending()))
-    assert end == ending()
-    again, kept = await heard(place, place.call(place.people.viewer), never())
-    assert (first, again) == ("서울이다", "서울이다")
-    assert kept == Completed("stop", Usage(), Served("local", "tiny", cached=True))
-
-
-@pytest.mark.parametrize("parts", [(Delta("half"),), (Delta("cut"), ending("length")), (ending(),)])
-async def test_what_was_not_whole_is_not_kept(place: Place, parts: tuple[Part, ...]) -> None:
-    await heard(place, place.call(), asked_of(*parts))
-    assert await place.rows() == (0, 0)
-
-
-async def test_a_call_without_terms_is_asked_every_time(place: Place) -> None:
-    await heard(place, place.call(reuse=None), asked_of(Delta("a"), ending()))
-    assert await heard(place, place.call(reuse=None), asked_of(Delta("b"), ending())) == ("b", ending())
-    assert await place.rows() == (0, 0)

@@ -35,19 +35,19 @@ class AnswerCache:
         self._seconds = seconds
         self._most = most
 
-    async def get(self, call: ModelCall, models: Sequence[str]) -> Kept | None:
-        """What was kept of the same call. `models`: the route, each with what it may see: another policy is another key."""
+    async def get(self, call: ModelCall, models: Sequence[str], policy: str) -> Kept | None:
+        """What was kept of the same call. `models`: the route, as `provider/model`, that the policy left; `policy` names it."""
         if call.reuse is None or not self._may_be_kept(call):
             return None
         async with self._db.transaction(call.actor) as tx:
-            row = await cache_store.find(tx, call.actor.workspace_id, _key(call, call.reuse, models))
+            row = await cache_store.find(tx, call.actor.workspace_id, _key(call, call.reuse, models, policy))
         return row and Kept(row.text, row.provider, row.model, Usage(row.tokens_in, row.tokens_out))
 
-    async def put(self, call: ModelCall, models: Sequence[str], kept: Kept) -> bool:
+    async def put(self, call: ModelCall, models: Sequence[str], policy: str, kept: Kept) -> bool:
         """Keep a whole answer; False where it may not be, because a collection that it comes from says so or is gone."""
         if call.reuse is None or not self._may_be_kept(call) or not 0 < len(kept.text) <= LONGEST:
             return False
-        key = _key(call, call.reuse, models)
+        key = _key(call, call.reuse, models, policy)
         new = cache_store.NewAnswer(
             key=key,
             account_id=call.actor.person_id,
@@ -79,8 +79,8 @@ def digest(*parts: str) -> str:
     return hashed.hexdigest()
 
 
-def _key(call: ModelCall, reuse: Reuse, models: Sequence[str]) -> bytes:
+def _key(call: ModelCall, reuse: Reuse, models: Sequence[str], policy: str) -> bytes:
     sources = sorted(map(str, {*reuse.collections, *reuse.documents}))
     settings = (call.task, call.app, call.prompt, call.sensitivity, str(call.max_tokens), str(call.temperature))
-    asked = (str(call.actor.workspace_id), call.wanted or "", reuse.inputs, reuse.rights)
+    asked = (str(call.actor.workspace_id), call.wanted or "", policy, reuse.inputs, reuse.rights)
     return bytes.fromhex(digest(*settings, *asked, digest(*models), *sources))

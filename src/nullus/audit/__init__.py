@@ -11,6 +11,7 @@ from nullus.audit.outbound import recording_outbound, working_for
 from nullus.audit.refusals import Refusals, keeping_refusals, record_refusal
 from nullus.audit.sealing import Sealer, folder_of
 from nullus.audit.settings import AuditSettings
+from nullus.audit.starts import record_settings
 from nullus.audit.tasks import SCHEDULES
 from nullus.audit.trail import entries_about, forget, record, record_many
 from nullus.audit.verifier import read_key, verify_files
@@ -36,6 +37,7 @@ __all__ = [
     "record",
     "record_many",
     "record_refusal",
+    "record_settings",
     "recording_outbound",
     "verify_files",
     "working_for",

@@ -106,6 +106,8 @@ ACTIONS: dict[str, Action] = {
     "session.replayed": Action(Text(en="Old session token used again", ko="지난 세션 토큰 재사용"), everywhere=True),
     "session.revoked": Action(Text(en="Session revoked", ko="세션 폐기"), everywhere=True),
     "session.started": Action(Text(en="Signed in", ko="로그인"), everywhere=True),
+    "settings.changed": Action(Text(en="Setting changed", ko="설정 변경"), everywhere=True),
+    "settings.noted": Action(Text(en="Settings noted at start", ko="시작 시 설정 기록"), everywhere=True),
     "tier.assigned": Action(Text(en="Tier given", ko="등급 부여"), everywhere=True),
     "tier.changed": Action(Text(en="Tier changed", ko="등급 변경"), everywhere=True),
     "tier.created": Action(Text(en="Tier made", ko="등급 생성"), everywhere=True),

@@ -1,5 +1,6 @@
 """`nullus audit`: what was done, whether the trail is what was sealed, exports of it."""
 
+import sys
 from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Any
@@ -113,13 +114,22 @@ def verify(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    report = _verify_files(files, key, checkpoints_file) if files else connect().post("/api/v1/audit/verify")
+    report = _verify_files(files, key, checkpoints_file) if files else _verify_trail()
     if as_json:
         show_json(report)
     else:
         _show_report(report)
     if not report["ok"]:
         raise typer.Exit(1)
+
+
+def _verify_trail() -> Any:
+    """A long trail takes minutes to read: the command waits as long as the service works, and says that it does."""
+    client = connect()
+    client.patience = None
+    if sys.stderr.isatty():
+        say(Text(en="Reading the whole trail…", ko="전체 기록을 읽는 중…"), "dim")
+    return client.post("/api/v1/audit/verify")
 
 
 def export(

@@ -63,6 +63,8 @@ class Client:
         self.host, self.port, self.language = settings.host, settings.port, language
         self.address = f"http://{settings.host}:{settings.port}"
         self._token = token
+        self.patience: float | None = TIMEOUT_SECONDS
+        """How many seconds the service may say nothing; None for a call that takes as long as it takes."""
         self.workspace: str | None = None
         """The id of the workspace to act in, where it is not the credential's own."""
 
@@ -100,7 +102,7 @@ class Client:
         self, method: str, path: str, body: bytes | BinaryIO | Iterator[bytes] | None, headers: Mapping[str, str]
     ) -> Iterator[http.client.HTTPResponse]:
         """The raw answer, for streams and uploads. Raises NotRunning."""
-        connection = http.client.HTTPConnection(self.host, self.port, timeout=TIMEOUT_SECONDS)
+        connection = http.client.HTTPConnection(self.host, self.port, timeout=self.patience)
         sent = {"Authorization": f"Bearer {self._token}", "Accept-Language": self.language, **headers}
         if self.workspace is not None:
             sent["X-Nullus-Workspace"] = self.workspace

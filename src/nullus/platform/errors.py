@@ -171,6 +171,18 @@ class RouteNotFound(NullusError):
     hint = Text(en="The calls are listed in docs/reference/api.md.", ko="호출 목록은 docs/reference/api.md에 있습니다.")
 
 
+class BadHost(NullusError):
+    """A request that does not name one host as a browser would."""
+
+    kind = ErrorKind.INVALID
+    code = "bad_host"
+    message = Text(en="The Host header is not a host.", ko="Host 헤더가 올바른 호스트 이름이 아닙니다.")
+    hint = Text(
+        en="Send one Host header with the name or address of this service, and its port.",
+        ko="이 서비스의 이름이나 주소와 포트를 담은 Host 헤더를 하나만 보내세요.",
+    )
+
+
 class MethodNotAllowed(NullusError):
     """The address exists, but not with this HTTP method."""
 

@@ -118,6 +118,17 @@ def ambient_sources() -> Sources:
     return Sources(os.environ, Path.cwd())
 
 
+def values_of(classes: Iterable[type[Any]], sources: Sources | None = None) -> dict[str, str]:
+    """Every setting of these classes as text, by its name without NULLUS_; secrets too, so it is for digests only."""
+    found = sources or ambient_sources()
+    filled = [_fill(cls, found) for cls in classes]
+    return {
+        (each.prefix + one.name.upper()).removeprefix("NULLUS_"): str(getattr(each, one.name))
+        for each in filled
+        for one in fields(each)
+    }
+
+
 def refuse_unknown(sources: Sources, classes: Iterable[type[Any]]) -> None:
     """Raise UnknownSetting for the first NULLUS_ name that no class declares, with the nearest name."""
     known = set(OUTSIDE)

@@ -37,7 +37,7 @@ from nullus.platform import secrets
 from nullus.platform.database import Database
 from nullus.platform.objects import ObjectStore, open_store
 from nullus.platform.postgres import database_access
-from nullus.platform.settings import PlatformSettings, ambient_sources, load, refuse_unknown
+from nullus.platform.settings import PlatformSettings, ambient_sources, load, refuse_unknown, values_of
 from nullus.platform.web import Guards, RequestFrame, Router, TrustedProxies, install_errors, mount
 from nullus.roles import contract, pages, vital_signs
 
@@ -121,6 +121,7 @@ async def assemble_api(settings: PlatformSettings, address: str) -> AsyncIterato
         open_database(settings, pool_size=16, reader_settings=limits.of_readers) as database,
         api_on(database, settings, limits, address=address) as assembled,
     ):
+        await audit.record_settings(database, settings.home, values_of(SETTINGS))
         yield assembled
 
 

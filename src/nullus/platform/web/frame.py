@@ -1,14 +1,17 @@
 """The outermost ASGI layer: a request id, security headers, the limits on bodies, the last resort for defects."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 
 from fastapi import Request, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from nullus.kit import new_id
-from nullus.platform.errors import InternalError, NullusError, RouteNotFound
+from nullus.platform.errors import BadHost, InternalError, NullusError, RouteNotFound
 from nullus.platform.web.answers import error_answer
 from nullus.platform.web_body import SILENCE_SECONDS, RequestBody
+
+_HOST = re.compile(rb"([A-Za-z0-9_.-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 
 
 class RequestFrame:
@@ -56,6 +59,9 @@ class RequestFrame:
             if "\0" in scope["path"]:  # no name holds one, and no database takes one
                 await self.answer(RouteNotFound(), Request(scope))(scope, receive, framed_send)
                 return
+            if not _names_a_host(scope["headers"]):
+                await self.answer(BadHost(), Request({**scope, "headers": []}))(scope, receive, framed_send)
+                return
             await self.app(scope, body.receive, framed_send)
         except Exception as error:  # the HTTP edge: whatever reaches it is a defect, logged and answered
             self.on_defect(scope, error)
@@ -64,3 +70,9 @@ class RequestFrame:
             if started:
                 raise
             await self.answer(InternalError(), Request(scope))(scope, receive, framed_send)
+
+
+def _names_a_host(headers: Iterable[tuple[bytes, bytes]]) -> bool:
+    """Whether the request names no host (HTTP/1.0) or one that is well formed: addresses are built from it."""
+    named = [value for name, value in headers if name == b"host"]
+    return not named or (len(named) == 1 and _HOST.fullmatch(named[0]) is not None)

@@ -16,6 +16,7 @@ FLOORS = (
     "apps",
     "operations",
     "notifications",
+    "evaluation",
     "chat",
     "knowledge",
     "llm",

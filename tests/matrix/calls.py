@@ -19,6 +19,7 @@ EXAMPLES: dict[str, Any] = {
     "password": "a long enough passphrase 1859",
     "email": "somebody@example.com",
     "timeZone": "Asia/Seoul",
+    "items": [{"question": "harbour?", "answerable": False}],
 }
 
 

@@ -50,6 +50,18 @@ async def job(place: Place) -> int:
     return int((await _upload(place))["jobId"])
 
 
+async def golden_question(place: Place) -> str:
+    path = f"/api/v1/collections/{await collection(place)}/golden-questions"
+    made = await place.post(path, {"items": [{"question": f"Where {uuid.uuid4().hex}?", "answerable": False}]})
+    return str(made["ids"][0])
+
+
+async def evaluation(place: Place) -> str:
+    question = await golden_question(place)
+    asked = (await place.client.get(f"/api/v1/golden-questions/{question}")).json()["data"]
+    return str((await place.post("/api/v1/evaluations", {"collectionId": asked["collectionId"]}))["id"])
+
+
 async def token(place: Place) -> str:
     return str((await place.post("/api/v1/tokens", {"name": "a program", "scopes": ["search"]}))["id"])
 
@@ -118,8 +130,10 @@ SAMPLES: dict[str, Sample] = {
     "collection": Sample(collection),
     "conversation": Sample(conversation),
     "document": Sample(document),
+    "evaluation": Sample(evaluation),
     "factor": Sample(factor),
     "gap": Sample(gap),
+    "golden_question": Sample(golden_question),
     "group": Sample(group),
     "invitation": Sample(invitation),
     "job": Sample(job, never=2**40),

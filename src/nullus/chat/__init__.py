@@ -2,7 +2,8 @@
 
 from nullus.chat.answers import Answers, Question
 from nullus.chat.http import error_answer, router
+from nullus.chat.presenting import Whole, collect
 from nullus.chat.settings import ChatSettings
 from nullus.chat.turns import Turns
 
-__all__ = ["Answers", "ChatSettings", "Question", "Turns", "error_answer", "router"]
+__all__ = ["Answers", "ChatSettings", "Question", "Turns", "Whole", "collect", "error_answer", "router"]

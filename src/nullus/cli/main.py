@@ -37,6 +37,7 @@ COMMAND_FILES = (
     "guests",
     "providers",
     "prompts",
+    "evaluate",
     "spending",
     "insight",
     "test_command",

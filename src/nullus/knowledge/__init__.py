@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from nullus.knowledge.analysis import analyse_chunks, analyse_query, unpack
     from nullus.knowledge.clearing import WorkspaceContents
-    from nullus.knowledge.collections import highest_label, list_collections
+    from nullus.knowledge.collections import KnownCollection, highest_label, list_collections
+    from nullus.knowledge.contents import IndexIdentity, documents_named, index_identity, passages_of
     from nullus.knowledge.documents import names_of
     from nullus.knowledge.follower import Storing
     from nullus.knowledge.http import router
-    from nullus.knowledge.loading import CollectionRef, ids_of
+    from nullus.knowledge.language import language_of
+    from nullus.knowledge.loading import KNOWN_COLLECTION, CollectionRef, TheCollection, ids_of
     from nullus.knowledge.resources import WorkerResources
     from nullus.knowledge.retrieval import Hit, Retrieval, SearchRequest, SearchResult
     from nullus.knowledge.retrieval_store import Beside
@@ -23,30 +25,46 @@ if TYPE_CHECKING:
     from nullus.knowledge.worker import build_handlers
 
 __all__ = [
+    "KNOWN_COLLECTION",
     "SCHEDULES",
     "Beside",
     "CollectionRef",
     "Hit",
+    "IndexIdentity",
     "KnowledgeSettings",
+    "KnownCollection",
     "Retrieval",
     "Sandbox",
     "SearchRequest",
     "SearchResult",
     "Storing",
+    "TheCollection",
     "WorkerResources",
     "WorkspaceContents",
     "analyse_chunks",
     "analyse_query",
     "build_handlers",
+    "documents_named",
     "highest_label",
     "ids_of",
+    "index_identity",
+    "language_of",
     "list_collections",
     "names_of",
+    "passages_of",
     "router",
     "unpack",
 ]
 
 _HOMES = {
+    "passages_of": "contents",
+    "language_of": "language",
+    "index_identity": "contents",
+    "documents_named": "contents",
+    "TheCollection": "loading",
+    "KnownCollection": "collections",
+    "KNOWN_COLLECTION": "loading",
+    "IndexIdentity": "contents",
     "SCHEDULES": "tasks",
     "Beside": "retrieval_store",
     "CollectionRef": "loading",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Scope
 
-from nullus import audit, chat, identity, jobs, knowledge
+from nullus import audit, chat, evaluation, identity, jobs, knowledge
 from nullus.audit import checks as audit_checks
 from nullus.audit.edge import AuditEdge, noting
 from nullus.audit.http import router as audit_router
@@ -42,6 +42,8 @@ from nullus.platform.web import Guards, RequestFrame, Router, TrustedProxies, in
 from nullus.roles import contract, pages, vital_signs
 
 OPERATOR_SECRET = "operator-token"  # noqa: S105  # the name of a file
+EVALUATION_PATIENCE_SECONDS = 120.0
+"""How long an evaluation waits for an index that the worker loads: nobody sits in front of it."""
 SETTINGS = (
     PlatformSettings,
     jobs.JobsSettings,
@@ -66,6 +68,7 @@ ROUTERS: tuple[Router, ...] = (
     providers_router,
     prompts_router,
     spending_router,
+    evaluation.router,
     pages.router,
 )
 Run = Callable[[asyncio.Event], Awaitable[None]]
@@ -162,6 +165,7 @@ async def api_on(
     app.state.workspace_parts = (
         knowledge.WorkspaceContents(database, app.state.objects, retrieval.follower),
         Books(database),
+        evaluation.Evaluations(database),
     )
     app.state.answers = answers = chat.Answers(database, retrieval, gateway, load(chat.ChatSettings), quotas)
     app.state.turns = turns = chat.Turns(database, answers)
@@ -212,14 +216,24 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
         contents = knowledge.WorkspaceContents(
             database, _objects(settings), index_files=settings.home / "cache" / "lexical"
         )
+        holders = (contents, Books(database), evaluation.Evaluations(database))
         limits_of_use, people = load(identity.QuotaSettings), load(identity.IdentitySettings)
         public_url = identity.public_url(people, f"http://{settings.host}:{settings.port}")
-        handlers.merge(identity.build_handlers(limits_of_use, people, (contents, Books(database)), public_url))
+        handlers.merge(identity.build_handlers(limits_of_use, people, holders, public_url))
         handlers.merge(llm_handlers(ledger))
         handlers.merge(audit.build_handlers(settings.home, load(audit.AuditSettings)))
         handlers.merge(
             knowledge.build_handlers(knowledge.WorkerResources(database, _objects(settings), gateway, sandbox, limits))
         )
+        quotas = identity.Quotas(database, limits_of_use)
+        retrieval = knowledge.Retrieval(
+            database,
+            gateway,
+            knowledge.Storing(settings.home / "cache" / "lexical"),
+            patience=EVALUATION_PATIENCE_SECONDS,
+        )
+        answers = chat.Answers(database, retrieval, gateway, load(chat.ChatSettings), quotas)
+        handlers.merge(evaluation.build_handlers(evaluation.Resources(database, retrieval, answers)))
         handlers.around(audit.working_for)
         runner = jobs.Runner(database, handlers, load(jobs.JobsSettings))
 
@@ -235,6 +249,7 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
             with audit.recording_outbound(database):
                 yield run
         finally:
+            await retrieval.close()
             await gateway.close()
             await ledger.close()
 

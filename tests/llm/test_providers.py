@@ -99,6 +99,16 @@ class TestOpenAi(ProviderContract):
             server.on(self.speaker.chat, Reply([*frames, ended, missing], media="text/event-stream"))
             assert await collect(provider, Patience(5, 0.3, 5)) == ("whole", Finished("stop", Usage()))
 
+    async def test_arguments_that_come_as_a_value_are_taken(
+        self, provider: ChatProvider, server: ScriptedServer
+    ) -> None:
+        call = b'{"index": 0, "id": "c", "function": {"name": "weather", "arguments": {"place": "Seoul"}}}'
+        piece = b'data: {"choices": [{"delta": {"tool_calls": [' + call + b']}, "finish_reason": "tool_calls"}]}\n\n'
+        server.on(self.speaker.chat, Reply([piece], media="text/event-stream"))
+        assert (await parts_of(provider, tools=[WEATHER]))[0] == ToolCalls(
+            (ToolCall("c", "weather", {"place": "Seoul"}),)
+        )
+
     async def test_thinking_keeps_a_stream_alive_and_is_not_shown(
         self, provider: ChatProvider, server: ScriptedServer
     ) -> None:

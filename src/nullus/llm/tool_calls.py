@@ -39,6 +39,8 @@ class Gathered:
             self._check(name)
         if isinstance(arguments, str):
             call.arguments += arguments
+        elif isinstance(arguments, dict):  # some servers send them as a value
+            call.whole = arguments
 
     def whole(self, call_id: Any, name: Any, arguments: Any, signature: Any = "") -> None:
         """A call that came in one piece. Raises ModelProtocol."""

@@ -50,7 +50,8 @@ async def test_a_provider_of_every_kind_is_tried_kept_and_answers(
     server.on(speaker.listing, json_reply(speaker.models))
     server.on(speaker.chat, speaker.stream("OK"))
     known, trial = await changes.add(directory, operator, "house", kind, Wish(url=server.url, key="sesame"))
-    assert known.models == (Offered("tiny"),)
+    reads = {"anthropic": 200_000, "gemini": 128_000}.get(kind, 8192)
+    assert known.models == (Offered("tiny", context_tokens=reads),)
     assert known.checked_at is not None
     assert trial is not None
     assert (trial.models, list(trial.took_ms)) == (("tiny",), ["tiny"])

@@ -135,6 +135,11 @@ def usual_clearance(address: str) -> Sensitivity:
     return "personal" if trials.is_here(urlsplit(address).hostname or "") else "public"
 
 
+def usual_context(directory: Directory, kind: str) -> int:
+    """What a model reads at once where nobody said."""
+    return PROVIDERS[kind].context or directory.settings.context_tokens
+
+
 async def _proved(directory: Directory, known: Known, *, unchecked: bool) -> tuple[Known, Trial | None]:
     """The provider with the models that it will have, after it answered; unchecked, as it was described."""
     for each in known.models:
@@ -149,8 +154,7 @@ async def _proved(directory: Directory, known: Known, *, unchecked: bool) -> tup
         return replace(known, checked_at=None, problem=None), None
     trial = await _tried(directory, known)
     if not known.models:
-        first = Offered(trial.models[0], context_tokens=directory.settings.context_tokens)
-        known = replace(known, models=(first,))
+        known = replace(known, models=(Offered(trial.models[0], context_tokens=usual_context(directory, known.kind)),))
     return replace(known, checked_at=datetime.now(UTC), problem=None), trial
 
 

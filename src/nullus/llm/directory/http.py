@@ -35,7 +35,7 @@ async def add_provider(body: ModelProviderIn, request: Request, actor: CurrentAc
     directory = _directory(request)
     if body.kind not in PROVIDERS:
         raise ProviderUnusable(problem=f"there is no kind {body.kind}; there are {', '.join(PROVIDERS)}")
-    wish = Wish(body.url, body.key, body.clearance, _offered(directory, body.models), body.enabled)
+    wish = Wish(body.url, body.key, body.clearance, _offered(directory, body.kind, body.models), body.enabled)
     known, trial = await changes.add(directory, actor, body.name, body.kind, wish, unchecked=body.unchecked)
     return success(_tried(known, trial))
 
@@ -46,7 +46,8 @@ async def change_provider(
 ) -> Envelope[Any]:
     """Change a model provider; it is tried again where its address, key or models change."""
     directory = _directory(request)
-    models = None if body.models is None else _offered(directory, body.models)
+    kind = (await directory.find(name)).kind
+    models = None if body.models is None else _offered(directory, kind, body.models)
     wish = Wish(body.url, body.key, body.clearance, models, body.enabled)
     known, trial = await changes.change(directory, actor, name, wish, unchecked=body.unchecked)
     return success(_tried(known, trial))
@@ -92,8 +93,8 @@ def _tried(known: Known, trial: Trial | None) -> ModelProviderTrialOut:
     return ModelProviderTrialOut(**dict(entry(known)), listed=listed, took_ms=took, failure=None)
 
 
-def _offered(directory: Directory, models: list[ModelIn]) -> list[Offered]:
-    usual = directory.settings.context_tokens
+def _offered(directory: Directory, kind: str, models: list[ModelIn]) -> list[Offered]:
+    usual = changes.usual_context(directory, kind)
     return [Offered(each.name, each.purpose, each.context_tokens or usual, each.tools) for each in models]
 
 

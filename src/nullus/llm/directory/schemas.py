@@ -17,7 +17,7 @@ Url = Annotated[Line, Field(max_length=500)]
 
 
 class ModelIn(Schema):
-    """`purpose`: chat, embed or rerank. `contextTokens`: what the model reads at once; left out, what the settings say."""
+    """`contextTokens`: what the model reads at once; left out, what is usual for the kind, else what the settings say."""
 
     name: Annotated[Line, Field(max_length=200)]
     purpose: Purpose = "chat"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from nullus.llm.directory.errors import ProviderWithoutModels
 from nullus.llm.directory.provider import Offered, Opened
-from nullus.llm.errors import ModelProtocol, ModelUnknown
+from nullus.llm.errors import ModelProtocol, ModelRejected, ModelUnknown
 from nullus.llm.ports import Delta, Finished, Message, Patience
 from nullus.llm.settings import LlmSettings
 
@@ -31,13 +31,13 @@ async def tried(opened: Opened, settings: LlmSettings) -> Trial:
     named = opened.known.models
     try:
         listed = tuple(await opened.chat.models())
-    except (ModelUnknown, ModelProtocol):
+    except (ModelUnknown, ModelProtocol, ModelRejected):
         if not named:  # some servers have no list
             raise
         listed = ()
     if not named and not listed:
         raise ProviderWithoutModels(address=opened.known.address)
-    models = named or (Offered(listed[0], context_tokens=settings.context_tokens),)
+    models = named or (Offered(listed[0]),)
     return Trial(listed, {each.name: await _answers(opened, each, settings) for each in models})
 
 

@@ -42,8 +42,9 @@ class RerankCall:
 class Adapter:
     """One protocol. `default` is its usual address; `path` is put behind an address that has none.
 
-    `embed` gives nested lists of numbers in the order of the texts, `rerank` a score for each passage in order; None
-    where the protocol has no such call.
+    `context`: tokens that its models read at once as far as is known; 0 leaves it to the settings. `embed` gives nested
+    lists of numbers in the order of the texts, `rerank` a score for each passage in order; None where the protocol has no
+    such call.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class Adapter:
     path: str = ""
     key_header: str = "Authorization"
     fixed: Mapping[str, str] = field(default_factory=dict)
+    context: int = 0
     embed: Callable[[EmbedCall], Awaitable[Any]] | None = None
     rerank: Callable[[RerankCall], Awaitable[Any]] | None = None
 

@@ -126,6 +126,7 @@ ADAPTER = Adapter(
     chat=AnthropicProvider,
     default="https://api.anthropic.com",
     key_header="x-api-key",
+    context=200_000,
     fixed={"anthropic-version": "2023-06-01"},
 )
 

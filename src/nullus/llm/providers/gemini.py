@@ -131,6 +131,7 @@ ADAPTER = Adapter(
     default="https://generativelanguage.googleapis.com/v1beta",
     path="/v1beta",
     key_header="x-goog-api-key",
+    context=128_000,
     embed=embed,
 )
 

@@ -25,7 +25,7 @@ class OpenAiProvider:
     def __init__(self, server: wire.Server, context_of: ContextOf) -> None:
         self.address = server.address
         self._server = server
-        self._dialect: dict[str, str | None] = {}
+        self._dialects: dict[str, dict[str, str | None]] = {}
 
     async def stream(
         self,
@@ -53,12 +53,12 @@ class OpenAiProvider:
         clock = wire.Clock(patience)
         for _ in range(len(_OPTIONAL) + 1):
             try:
-                async with aclosing(self._read(self._spoken(body), model, max_tokens, tools, clock)) as parts:
+                async with aclosing(self._read(self._spoken(body, model), model, max_tokens, tools, clock)) as parts:
                     async for part in parts:
                         yield part
                 return
             except ModelRejected as error:
-                if clock.begun or not self._learn(str(error.fields.get("problem", ""))):
+                if clock.begun or not self._learn(str(error.fields.get("problem", "")), model):
                     raise
 
     async def models(self) -> list[str]:
@@ -108,17 +108,17 @@ class OpenAiProvider:
         for each in calls.ended(reason, usage):
             yield each
 
-    def _spoken(self, body: dict[str, Any]) -> dict[str, Any]:
-        """The body in the words that this server takes."""
-        return {
-            self._dialect.get(name, name) or "": value for name, value in body.items() if self._dialect.get(name, name)
-        }
+    def _spoken(self, body: dict[str, Any], model: str) -> dict[str, Any]:
+        """The body in the words that this model takes."""
+        dialect = self._dialects.get(model, {})
+        return {dialect.get(name, name) or "": value for name, value in body.items() if dialect.get(name, name)}
 
-    def _learn(self, problem: str) -> bool:
-        """Note which optional parameter the server refused; whether that is new."""
+    def _learn(self, problem: str, model: str) -> bool:
+        """Note which optional parameter was refused; whether that is new."""
+        dialect = self._dialects.setdefault(model, {})
         for name, instead in _OPTIONAL.items():
-            if name in problem and name not in self._dialect:
-                self._dialect[name] = instead
+            if name in problem and name not in dialect:
+                dialect[name] = instead
                 return True
         return False
 

@@ -17,6 +17,7 @@ import resource
 import subprocess
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -29,7 +30,7 @@ from benchmarks import corpora
 from benchmarks.search_speed import fill
 from benchmarks.service import Service, cpu_seconds, free_port, memory_mib, running
 
-_STAMP = re.compile(rb"m(\d{4,}) ")
+_STAMP = re.compile(rb"m(\d{5,})")
 _CHUNKS = 2_000
 
 
@@ -167,6 +168,12 @@ async def hold(service: Service, people: list[tuple[str, str]], streams: int, ra
     return turns
 
 
+def refusals(turns: list[Turn]) -> str:
+    """Other statuses than 200, with how often each came."""
+    found = Counter(turn.status for turn in turns if turn.status != 200)
+    return f" ({', '.join(f'{count} × HTTP {status}' for status, count in found.items())})" if found else ""
+
+
 def percentiles(values: list[float]) -> str:
     if not values:
         return "      -       -       -"
@@ -194,7 +201,7 @@ def first_events(arguments: argparse.Namespace, url: str) -> None:
         turns = uvloop.run(open_load(service, people, arguments.rate, arguments.seconds))
         wall = time.monotonic() - began
         good = [turn for turn in turns if turn.status == 200 and turn.ended]
-        print(f"{len(turns)} questions, {len(turns) - len(good)} failed or cut")
+        print(f"{len(turns)} questions, {len(turns) - len(good)} failed or cut{refusals(turns)}")
         print(f"{'ms after the intended time':>30}{'p50':>8}{'p95':>8}{'p99':>8}")
         print(f"{'first event (sources)':>30}{percentiles([turn.first for turn in good if turn.first is not None])}")
         print(f"{'first word':>30}{percentiles([turn.word for turn in good if turn.word is not None])}")
@@ -226,7 +233,7 @@ def open_streams(arguments: argparse.Namespace, url: str, streams: int, rate: fl
         wall = time.monotonic() - began
         whole = [turn for turn in turns if turn.ended]
         extra = [max(0.0, gap - 1 / rate) for turn in whole for gap in turn.gaps]
-        print(f"{len(whole)} of {streams} streams came to their end; API at most {most:.0f} MiB")
+        print(f"{len(whole)} of {streams} streams came to their end{refusals(turns)}; API at most {most:.0f} MiB")
         print(f"{'ms':>30}{'p50':>8}{'p95':>8}{'p99':>8}")
         print(f"{'extra gap between frames':>30}{percentiles(extra)}")
         print(f"{'from model to reader':>30}{percentiles([each for turn in whole for each in turn.delays])}")

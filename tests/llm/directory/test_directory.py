@@ -171,7 +171,8 @@ async def test_a_key_is_sealed_and_goes_to_no_other_address(
         await tx.execute(text("update llm.providers set address = 'http://127.0.0.1:2/v1', changed_at = now()"))
     directory.forget()
     assert await names(directory) == []
-    assert [each.name for each in await directory.known()] == ["house"]
+    (shown,) = await directory.known()
+    assert (shown.name, shown.has_key, shown.key, shown.problem) == ("house", True, "", "seal_broken")
 
 
 async def test_the_key_of_a_server_is_not_handed_to_the_next_one(directory: Directory, operator: Actor) -> None:

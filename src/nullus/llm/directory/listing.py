@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from nullus.llm.directory import store
@@ -40,9 +41,10 @@ class Directory:
             return self._opened
 
     async def known(self) -> list[Known]:
-        """All of them as they are now, without their keys."""
+        """All of them as they are now, without their keys; one whose key cannot be opened has that as its problem."""
         async with self.db.system_transaction() as tx:
-            return [described(row) for row in await store.every(tx)]
+            rows = await store.every(tx)
+        return [self._shown(row) for row in rows]
 
     async def find(self, name: str) -> Known:
         """One of them as it is now, with its key. Raises ProviderNotFound, SealBroken and SealedByAnotherKey."""
@@ -74,6 +76,12 @@ class Directory:
         self.outbound.follow(each.known.address for each in found)
         self._opened = tuple(found)
         self._fresh_until = asyncio.get_running_loop().time() + FRESH_SECONDS
+
+    def _shown(self, row: Any) -> Known:
+        try:
+            return replace(described(row, self.sealer), key="")
+        except (SealBroken, SealedByAnotherKey) as error:
+            return replace(described(row), problem=error.code)
 
     def _usable(self, row: Any) -> Known | None:
         if not row.enabled or row.kind not in PROVIDERS:  # a kind of a newer version, after a step back

@@ -48,7 +48,8 @@ class Begun:
 async def ask(tx: Tx, actor: Actor, conversation: Conversation, asked: Asked, writer: UUID) -> Begun:
     """Keep a new question at the end of the branch in use. Raises ConversationNotFound."""
     question = await messages.add_question(tx, actor, conversation.id, asked.text)
-    return await _answer(tx, actor, conversation, question, asked, writer)
+    answer = await messages.answer_below(tx, actor, question)
+    return await _begun(tx, actor, conversation, question, answer, asked, writer)
 
 
 async def edit(tx: Tx, actor: Actor, edited: ChatMessage, asked: Asked, writer: UUID) -> Begun:
@@ -57,7 +58,8 @@ async def edit(tx: Tx, actor: Actor, edited: ChatMessage, asked: Asked, writer: 
         raise NotAQuestion
     conversation = await conversations.get(tx, actor, edited.conversation_id)
     question = await messages.add_question(tx, actor, conversation.id, asked.text, edited.parent_id, branch=True)
-    return await _answer(tx, actor, conversation, question, asked, writer)
+    answer = await messages.answer_below(tx, actor, question)
+    return await _begun(tx, actor, conversation, question, answer, asked, writer)
 
 
 async def retry(tx: Tx, actor: Actor, answered: ChatMessage, model: str | None, writer: UUID) -> Begun:
@@ -66,17 +68,23 @@ async def retry(tx: Tx, actor: Actor, answered: ChatMessage, model: str | None, 
         raise NotAnAnswer
     question = await messages.get(tx, actor, answered.parent_id)
     conversation = await conversations.get(tx, actor, answered.conversation_id)
-    return await _answer(tx, actor, conversation, question, Asked(question.text, None, model), writer)
+    answer = await messages.begin_answer(tx, actor, conversation.id, question.id)
+    return await _begun(tx, actor, conversation, question, answer, Asked(question.text, None, model), writer)
 
 
-async def _answer(
-    tx: Tx, actor: Actor, conversation: Conversation, question: ChatMessage, asked: Asked, writer: UUID
+async def _begun(
+    tx: Tx,
+    actor: Actor,
+    conversation: Conversation,
+    question: ChatMessage,
+    answer: ChatMessage,
+    asked: Asked,
+    writer: UUID,
 ) -> Begun:
     if asked.collection_ids is None:
         asked = replace(asked, collection_ids=conversation.collection_ids)
     if asked.model is None:
         asked = replace(asked, model=conversation.model)
-    answer = await messages.begin_answer(tx, actor, conversation.id, question.id)
     await turn_store.begin(tx, actor, answer.id, writer)
     before: list[ChatMessage] = []
     if question.parent_id is not None:

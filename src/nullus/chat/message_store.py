@@ -17,15 +17,17 @@ _PLAIN = frozenset(
 )
 
 
-async def add(tx: Tx, actor: Actor, values: Mapping[str, Any]) -> None:
-    """A new row; `values`: id, conversation_id, parent_id, role, state, text."""
-    await tx.execute(
+async def add(tx: Tx, actor: Actor, values: Mapping[str, Any]) -> Row[Any]:
+    """A new row, as it stands then; `values`: id, conversation_id, parent_id, role, state, text."""
+    made = await tx.execute(
         text(
             "insert into chat.messages (workspace_id, account_id, key_id, id, conversation_id, parent_id, role, state, text) "
-            "values (:workspace, :account, :key, :id, :conversation_id, cast(:parent_id as uuid), :role, :state, :text)"
+            "values (:workspace, :account, :key, :id, :conversation_id, cast(:parent_id as uuid), :role, :state, :text) "
+            "returning *"
         ),
         {**owner(actor), **values},
     )
+    return made.one()
 
 
 async def find(tx: Tx, actor: Actor, message_id: UUID, *, hold: bool = False) -> Row[Any] | None:

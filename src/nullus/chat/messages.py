@@ -134,6 +134,11 @@ async def begin_answer(tx: Tx, actor: Actor, conversation_id: UUID, question_id:
     return await _add(tx, actor, conversation_id, question.id, "assistant", "writing", "")
 
 
+async def answer_below(tx: Tx, actor: Actor, question: ChatMessage) -> ChatMessage:
+    """The same below a question that was added in this transaction, which holds the conversation still."""
+    return await _add(tx, actor, question.conversation_id, question.id, "assistant", "writing", "")
+
+
 async def keep_evidence(tx: Tx, actor: Actor, message_id: UUID, passages: Sequence[EvidencePassage]) -> None:
     """Keep the passages that an answer is made from. Those of documents that were deleted meanwhile are left out."""
     await message_store.put_evidence(tx, actor, message_id, [asdict(each) for each in passages])
@@ -221,8 +226,8 @@ async def _add(
 ) -> ChatMessage:
     message_id = new_id()
     values = {"id": message_id, "conversation_id": conversation_id, "parent_id": parent_id}
-    await message_store.add(tx, actor, {**values, "role": role, "state": state, "text": text})
+    row = await message_store.add(tx, actor, {**values, "role": role, "state": state, "text": text})
     await conversation_store.move_head(tx, actor, conversation_id, message_id)
     if text:
         await finding_store.put(tx, actor, message_id, conversation_id, marks_of(text))
-    return await get(tx, actor, message_id)
+    return shown(row)

@@ -162,7 +162,7 @@ _PROVIDERS = (
     _off("C14", "the way back stays on this site", "http/oidc", 'pattern=r"^/([A-Za-z0-9_.~-][A-Za-z0-9_./~-]*)?$", ', "",
          "test_oidc_http.py::test_the_way_back_stays_here"),
     _off("C14", "only pages of this site begin a sign-in", "http/oidc",
-         "    cookies.refuse_cross_site(request)\n    url, binding = await _leave(request, name, back", "    url, binding = await _leave(request, name, back",
+         "    cookies.refuse_cross_site(request)\n    invited = None", "    invited = None",
          "test_oidc_http.py::test_only_pages_of_this_site_begin_a_sign_in"),
     _off("C14", "a provider cannot send us to its neighbours", "oidc_directory",
          'chosen = named if provider.flavour == "github" else []', "chosen = named", "test_oidc.py::test_a_provider_cannot_send_us_to_its_neighbours"),

@@ -4,7 +4,7 @@ from typing import Any
 
 import typer
 
-from nullus.cli.client import connect
+from nullus.cli.choosing import InWorkspace, connect_in
 from nullus.cli.collections import AsJson
 from nullus.cli.output import say, show_json, words
 from nullus.platform.errors import Text
@@ -18,16 +18,16 @@ def add_to(app: typer.Typer) -> None:
     app.add_typer(group, name="guests", help=words("People without an account.", "계정 없는 손님."))
 
 
-def show(as_json: AsJson = False) -> None:
-    _say(connect().get("/api/v1/guests"), as_json)
+def show(workspace: InWorkspace = None, as_json: AsJson = False) -> None:
+    _say(connect_in(workspace).get("/api/v1/guests"), as_json)
 
 
-def open_to(as_json: AsJson = False) -> None:
-    _say(connect().call("PATCH", "/api/v1/guests", {"open": True}), as_json)
+def open_to(workspace: InWorkspace = None, as_json: AsJson = False) -> None:
+    _say(connect_in(workspace).call("PATCH", "/api/v1/guests", {"open": True}), as_json)
 
 
-def close(as_json: AsJson = False) -> None:
-    _say(connect().call("PATCH", "/api/v1/guests", {"open": False}), as_json)
+def close(workspace: InWorkspace = None, as_json: AsJson = False) -> None:
+    _say(connect_in(workspace).call("PATCH", "/api/v1/guests", {"open": False}), as_json)
 
 
 def _say(found: dict[str, Any], as_json: bool) -> None:

@@ -51,6 +51,7 @@ def add_to(group: typer.Typer) -> None:
 def export(
     email: str,
     output: Annotated[Path, typer.Option(help=words("File to write; must not exist.", "저장할 파일(새 파일)."))],
+    as_json: AsJson = False,
 ) -> None:
     client = connect()
     account = found_by_email(client, email)
@@ -64,7 +65,10 @@ def export(
             output.chmod(0o600)
             while piece := answer.read(1 << 20):
                 file.write(piece)
-    say(Text(en="Written to {path}.", ko="{path}에 저장했습니다."), path=output)
+    if as_json:
+        show_json({"file": str(output), "bytes": output.stat().st_size})
+    else:
+        say(Text(en="Written to {path}.", ko="{path}에 저장했습니다."), path=output)
 
 
 def delete(

@@ -40,6 +40,7 @@ ACROSS_WORKSPACES: dict[str, str] = {
     "chat/insight.py": "sums of the ledger, and the tiers of those who asked in one workspace, after the permission for it",
     "evaluation/keeping.py": "where a person has golden questions: one person, several workspaces",
     "identity/": "accounts, sessions, tiers and rates belong to no workspace, and who asks is not known before they are read",
+    "chat/belongings.py": "where a person has conversations: one person, several workspaces",
     "chat/sharing.py": "who reads by a link is in no workspace; only the link is looked up, the rest in its workspace",
     "jobs/checks.py": "names work that does not get on, of every workspace",
     "jobs/pulse.py": "a worker serves every workspace",

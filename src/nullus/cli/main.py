@@ -22,6 +22,7 @@ COMMAND_FILES = (
     "search",
     "ask",
     "collections",
+    "conversations",
     "documents",
     "index",
     "jobs",

@@ -35,6 +35,7 @@ audit.jsonl               what was done by you or with your data, one entry a li
 collections.jsonl         collections that you own
 documents.jsonl           documents that you sent or that lie in your collections, with the file in `originals`
 originals/                these documents, byte for byte as they were sent
+conversations/            your conversations, one file each, with every branch
 
 Times are in UTC. Documents in workspaces or collections that you cannot open any more are not part of this archive.
 """,
@@ -54,6 +55,7 @@ audit.jsonl               내가 했거나 내 정보와 관련된 기록(한 �
 collections.jsonl         내가 소유한 컬렉션
 documents.jsonl           내가 올렸거나 내 컬렉션에 있는 문서와 `originals` 안의 파일 이름
 originals/                올릴 때 그대로의 원본 문서
+conversations/            내 대화(대화마다 파일 하나, 모든 갈래 포함)
 
 시각은 UTC입니다. 더 이상 열 수 없는 워크스페이스나 컬렉션의 문서는 들어 있지 않습니다.
 """,

@@ -166,15 +166,11 @@ async def api_on(
         knowledge.WorkspaceContents(database, app.state.objects, retrieval.follower),
         Books(database),
         evaluation.Evaluations(database),
+        chat.Talk(database),
     )
     app.state.answers = answers = chat.Answers(database, retrieval, gateway, load(chat.ChatSettings), quotas)
     app.state.turns = turns = chat.Turns(database, answers)
-    vital_signs.add_to(checks, settings, database)
-    audit_checks.add_to(checks, database)
-    queue_checks.add_to(checks, database, load(jobs.JobsSettings))
-    index_checks.add_to(checks, database)
-    mail_checks.add_to(checks, entrance.settings)
-    budget_checks.add_to(checks, database)
+    _add_checks(checks, settings, database, entrance.settings)
     retrieval.start()
     turns.start()
     try:
@@ -216,7 +212,7 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
         contents = knowledge.WorkspaceContents(
             database, _objects(settings), index_files=settings.home / "cache" / "lexical"
         )
-        holders = (contents, Books(database), evaluation.Evaluations(database))
+        holders = (contents, Books(database), evaluation.Evaluations(database), chat.Talk(database))
         limits_of_use, people = load(identity.QuotaSettings), load(identity.IdentitySettings)
         public_url = identity.public_url(people, f"http://{settings.host}:{settings.port}")
         handlers.merge(identity.build_handlers(limits_of_use, people, holders, public_url))
@@ -276,6 +272,18 @@ def open_ledger(database: Database) -> Ledger:
     read, written = Decimal(repr(old.price_read)), Decimal(repr(old.price_written))
     fallback = Price(read, written, currency=settings.currency) if read or written else None
     return Ledger(database, settings, fallback)
+
+
+def _add_checks(
+    checks: Checks, settings: PlatformSettings, database: Database, people: identity.IdentitySettings
+) -> None:
+    """What `nullus doctor` and the readiness of this process ask for."""
+    vital_signs.add_to(checks, settings, database)
+    audit_checks.add_to(checks, database)
+    queue_checks.add_to(checks, database, load(jobs.JobsSettings))
+    index_checks.add_to(checks, database)
+    mail_checks.add_to(checks, people)
+    budget_checks.add_to(checks, database)
 
 
 def _objects(settings: PlatformSettings) -> ObjectStore:

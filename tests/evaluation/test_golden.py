@@ -1,11 +1,16 @@
 """Golden questions: found in the documents, reported where they are not, gone with what they rest on."""
 
+import uuid
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 from tests.conftest import somebody
 from tests.evaluation.conftest import BERTH, DANUBE, RHINE, Place, document_named
 from tests.knowledge.workplace import new_workspace, take_out
 
+from nullus import knowledge
+from nullus.chat import feedback_store
 from nullus.evaluation import golden
 from nullus.evaluation.errors import ExpectationMissing, QuestionNotFound
 from nullus.evaluation.formats import Expected, Imported
@@ -81,3 +86,43 @@ async def test_another_workspace_sees_nothing(place: Place) -> None:
         await golden.remove(tx, place.actor, added.ids[0])
     assert len(await place.questions()) == 4
     assert somebody().workspace_id != place.actor.workspace_id
+
+
+async def test_a_well_rated_answer_becomes_a_golden_question(place: Place) -> None:
+    place = place.seen_by(replace(place.actor, kind="operator"))  # whose conversations are those without an account
+    document = await document_named(place, "harbour")
+    async with place.db.transaction(place.actor) as tx:
+        chunks = (await knowledge.passages_of(tx, place.actor, [document]))[document]
+        keys = {name: uuid.uuid4() for name in ("talk", "asked", "answer", "bad")}
+        values = {"w": place.actor.workspace_id, "d": document, "c": place.collection.id, "n": chunks[0][0], **keys}
+        for statement in (
+            "insert into chat.conversations (workspace_id, id) values (:w, :talk)",
+            (
+                "insert into chat.messages (workspace_id, id, conversation_id, role, state, text) "
+                "values (:w, :asked, :talk, 'user', 'complete', 'What is a berth?')"
+            ),
+            (
+                "insert into chat.messages (workspace_id, id, conversation_id, parent_id, role, state, text) "
+                "values (:w, :answer, :talk, :asked, 'assistant', 'complete', '42 euros [1].'), "
+                "(:w, :bad, :talk, :asked, 'assistant', 'complete', 'Nothing [1].')"
+            ),
+            (
+                "insert into chat.evidence (workspace_id, message_id, number, document_id, document_name, collection_id, "
+                "chunk_id, text, start_offset, end_offset, cited) select :w, m, 1, :d, 'harbour', :c, :n, 'old words', 0, 9, true "
+                "from unnest(array[cast(:answer as uuid), cast(:bad as uuid)]) m"
+            ),
+        ):
+            await tx.execute(text(statement), values)
+        await feedback_store.put(tx, place.actor, keys["answer"], 1, "")
+        await feedback_store.put(tx, place.actor, keys["bad"], -1, "")
+    added = await golden.from_feedback(place.db, place.retrieval, place.actor, place.collection)
+    (question,) = await place.questions()
+    assert (question.question, question.origin, question.source) == (
+        "What is a berth?",
+        "feedback",
+        str(keys["answer"]),
+    )
+    assert [each.quote for each in question.passages] == [BERTH]
+    assert len(added.ids) == 1
+    again = await golden.from_feedback(place.db, place.retrieval, place.actor, place.collection)
+    assert (again.ids, again.known) == ([], 1)

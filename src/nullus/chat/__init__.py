@@ -1,10 +1,23 @@
 """Answers with citations that are checked: asked through /api/v1/ask and through OpenAI's protocol."""
 
 from nullus.chat.answers import Answers, Question
+from nullus.chat.approval import Approved, approved
 from nullus.chat.belongings import Talk
 from nullus.chat.http import error_answer, router
 from nullus.chat.presenting import Whole, collect
 from nullus.chat.settings import ChatSettings
 from nullus.chat.turns import Turns
 
-__all__ = ["Answers", "ChatSettings", "Question", "Talk", "Turns", "Whole", "collect", "error_answer", "router"]
+__all__ = [
+    "Answers",
+    "Approved",
+    "ChatSettings",
+    "Question",
+    "Talk",
+    "Turns",
+    "Whole",
+    "approved",
+    "collect",
+    "error_answer",
+    "router",
+]

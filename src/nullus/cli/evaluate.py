@@ -58,6 +58,12 @@ def add_to(app: typer.Typer) -> None:
         ("list", list_runs, "List runs, newest first.", "평가 목록을 최신순으로 봅니다."),
         ("show", show_run, "Show one run.", "평가 하나를 봅니다."),
         ("import", import_file, "Bring golden questions from a file.", "파일에서 기준 질문을 가져옵니다."),
+        (
+            "feedback",
+            from_feedback,
+            "Take over your well-rated answers.",
+            "좋게 평가한 내 답변을 기준 질문으로 가져옵니다.",
+        ),
         ("add", add, "Write a golden question.", "기준 질문을 씁니다."),
         ("questions", questions, "List golden questions.", "기준 질문 목록을 봅니다."),
         ("remove", remove, "Delete a golden question.", "기준 질문을 삭제합니다."),
@@ -201,6 +207,13 @@ def import_file(
     show_json(total, verbatim=True) if as_json else _show_added(total)
     if total["unmatched"]:
         raise typer.Exit(1)
+
+
+def from_feedback(collection: Collection, as_json: AsJson = False) -> None:
+    client = connect()
+    path = f"/api/v1/collections/{collection_named(client, collection)['id']}/golden-questions/from-feedback"
+    found = client.post(path)
+    show_json(found, verbatim=True) if as_json else _show_added(found)
 
 
 def add(

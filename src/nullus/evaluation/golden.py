@@ -15,7 +15,7 @@ from uuid import UUID
 
 from sqlalchemy import Row
 
-from nullus import audit, identity, knowledge
+from nullus import audit, chat, identity, knowledge
 from nullus.evaluation import golden_store
 from nullus.evaluation.errors import ExpectationMissing, QuestionNotFound
 from nullus.evaluation.formats import Expected, Imported
@@ -29,6 +29,8 @@ Origin = Literal["hand", "import", "feedback"]
 _SEARCHED = 400
 _CANDIDATES = 20
 _MOST_HOLDERS = 10
+_LIKED = 50
+_LONGEST = 8_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +118,37 @@ async def add(
         )
     added.known = taken - len(added.ids)
     return added
+
+
+async def from_feedback(
+    db: Database, retrieval: knowledge.Retrieval, actor: Actor, collection: knowledge.KnownCollection
+) -> Added:
+    """Take over the questions whose answers the actor found good: what the answers cite of this collection is expected."""
+    total = Added()
+    after = None
+    while True:
+        async with db.transaction(actor) as tx:
+            rows = await chat.approved(tx, actor, after, _LIKED)
+            questions = [question for row in rows if (question := await _approved(tx, actor, collection.id, row))]
+        if questions:
+            added = await add(db, retrieval, actor, collection, questions, "feedback")
+            total.ids += added.ids
+            total.known += added.known
+            total.unmatched += added.unmatched
+        if len(rows) < _LIKED:
+            return total
+        after = rows[-1].message_id
+
+
+async def _approved(tx: Tx, actor: Actor, collection_id: UUID, row: chat.Approved) -> Imported | None:
+    """A question with the words of what was cited as they stand now; None where nothing of it is left in the collection."""
+    cited = [each for each in row.cited if each.collection_id == collection_id]
+    texts = await knowledge.passages_of(tx, actor, sorted({each.document_id for each in cited}))
+    words = {number: words for chunks in texts.values() for number, words in chunks}
+    passages = tuple(Expected(words[each.chunk_id]) for each in cited if words.get(each.chunk_id, "").strip())
+    if not passages or not row.question.strip():
+        return None
+    return Imported(row.question[:_LONGEST], passages, source=str(row.message_id))
 
 
 async def get(tx: Tx, actor: Actor, question_id: UUID) -> GoldenQuestion:

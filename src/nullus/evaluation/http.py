@@ -54,13 +54,22 @@ async def add_golden_questions(
     """Add golden questions. Their passages are looked up in the collection's documents; what is not found is reported."""
     items = [_imported(each) for each in body.items]
     added = await golden.add(_db(request), request.app.state.retrieval, actor, collection, items, body.origin)
-    shown = AddedOut(
-        added=len(added.ids),
-        known=added.known,
-        ids=added.ids,
-        unmatched=[UnmatchedOut(**asdict(each)) for each in added.unmatched],
-    )
-    return success(shown)
+    return success(_added_out(added))
+
+
+@router.call(
+    "POST",
+    "/collections/{collection_id}/golden-questions/from-feedback",
+    policy="documents:write",
+    answers=AddedOut,
+    status=201,
+)
+async def take_golden_questions_from_feedback(
+    collection: TheCollection, request: Request, actor: CurrentActor
+) -> Envelope[Any]:
+    """Take over the asker's own questions whose answers they rated as good and that cite this collection."""
+    added = await golden.from_feedback(_db(request), request.app.state.retrieval, actor, collection)
+    return success(_added_out(added))
 
 
 @router.call(
@@ -166,6 +175,15 @@ async def compare_evaluations(body: ComparisonIn, request: Request, actor: Curre
         differences=[DifferenceOut(**asdict(each)) for each in found],
     )
     return success(shown)
+
+
+def _added_out(added: golden.Added) -> AddedOut:
+    return AddedOut(
+        added=len(added.ids),
+        known=added.known,
+        ids=added.ids,
+        unmatched=[UnmatchedOut(**asdict(each)) for each in added.unmatched],
+    )
 
 
 def _imported(each: QuestionIn) -> Imported:

@@ -87,6 +87,8 @@ async def written_service(documents: Path, model_server: ScriptedServer) -> Asyn
         NULLUS_LLM_KEY="sesame",
         NULLUS_LLM_FIRST_TOKEN_SECONDS="4",
         NULLUS_LLM_BETWEEN_TOKENS_SECONDS="3",
+        NULLUS_LLM_BREAKER_CALLS="0",  # its tests let the model fail more often than any real one
+        NULLUS_LLM_CACHE_SECONDS="0",  # the same question is asked again and again, with other replies
     ) as process:
         yield await asyncio.to_thread(started, process, documents)
 

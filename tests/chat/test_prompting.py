@@ -7,9 +7,8 @@ from tests.chat.passages import passage
 
 from nullus.chat import prompting
 from nullus.chat.passages import Passage
-from nullus.chat.prompting import tokens
 from nullus.chat.wording import language_of
-from nullus.llm import Message, Prompt
+from nullus.llm import Message, Prompt, tokens
 from nullus.llm.prompts.catalogue import first_text
 
 LONG = [passage(n, f"문장 번호 {n}는 길다. " * 60, "문서.md", ("제목",)) for n in range(1, 9)]

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import defaultdict, deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
@@ -49,12 +49,13 @@ class ScriptedServer:
         self.requests: list[Seen] = []
         self.hung_up = asyncio.Event()
         self.open_calls = 0
-        self._replies: dict[str, deque[Reply]] = defaultdict(deque)
+        self._replies: dict[str, deque[Reply | Callable[[Seen], Reply]]] = defaultdict(deque)
         self._server: asyncio.Server | None = None
         self._tasks: set[asyncio.Task[None]] = set()
         self.url = ""
 
-    def on(self, path: str, *replies: Reply) -> None:
+    def on(self, path: str, *replies: Reply | Callable[[Seen], Reply]) -> None:
+        """What a path answers; a function is asked for each request that comes."""
         self._replies[path] = deque(replies)
 
     async def __aenter__(self) -> "ScriptedServer":
@@ -94,7 +95,8 @@ class ScriptedServer:
         replies = self._replies.get(path)
         reply = Reply(status=404, frames=[b'{"error": "not scripted"}'])
         if replies:
-            reply = replies.popleft() if len(replies) > 1 else replies[0]
+            found = replies.popleft() if len(replies) > 1 else replies[0]
+            reply = found(self.requests[-1]) if callable(found) else found
         lines = [f"HTTP/1.1 {reply.status} X", f"Content-Type: {reply.media}", "Transfer-Encoding: chunked"]
         lines += [f"{name}: {value}" for name, value in reply.headers.items()]
         frames = list(reply.frames)

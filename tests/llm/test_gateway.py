@@ -1,9 +1,10 @@
 """Which models a process uses: by the settings, or a local Ollama that happens to run."""
 
 import pytest
+from tests.llm.calling import asked
 from tests.llm.scripted_server import HANG, Reply, ScriptedServer, json_reply, ollama_stream
 
-from nullus.llm import Delta, Gateway, LlmSettings, Message, addresses, fingerprint_of, gateway
+from nullus.llm import Delta, Gateway, LlmSettings, addresses, fingerprint_of, installed
 from nullus.llm.errors import ModelUnknown, ModelUnreachable
 from nullus.platform.outbound import AddressRefused
 from nullus.platform.settings import InvalidSetting
@@ -16,7 +17,7 @@ def local(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> ScriptedSe
     """The scripted server at the place where Ollama listens by default."""
     monkeypatch.setattr(addresses, "OLLAMA", server.url)
     monkeypatch.setattr(
-        gateway, "_DETECT_SECONDS", 3.0
+        installed, "_DETECT_SECONDS", 3.0
     )  # a busy machine may need more than the half second of a free one
     return server
 
@@ -25,16 +26,16 @@ async def test_a_running_ollama_is_found_and_used(local: ScriptedServer) -> None
     local.on("/api/tags", json_reply(TAGS))
     local.on("/api/chat", ollama_stream("hi"))
     opened = Gateway(LlmSettings())
-    found = await opened.chat_model()
+    found = await opened.installed()
     assert found is not None
-    assert (found.name, found.origin, found.provider.kind) == ("tiny:1b", "detected", "ollama")
-    parts = [part async for part in found.stream([Message("user", "?")])]
+    assert (found.name, found.origin, found.clearance) == ("ollama/tiny:1b", "detected", "personal")
+    parts = [part async for part in opened.chat(asked("?"))]
     assert parts[0] == Delta("hi")
-    assert await opened.chat_model() is found
+    assert await opened.installed() == found
     assert [seen.path for seen in local.requests] == ["/api/tags", "/api/chat"]
     assert local.requests[1].body["options"]["num_ctx"] == 8192
     opened.forget_detected()
-    await opened.chat_model()
+    await opened.installed()
     assert len(local.requests) == 3
     await opened.close()
 
@@ -45,15 +46,15 @@ async def test_a_running_ollama_is_found_and_used(local: ScriptedServer) -> None
 async def test_what_is_no_ollama_is_not_used(local: ScriptedServer, reply: Reply) -> None:
     local.on("/api/tags", reply)
     opened = Gateway(LlmSettings())
-    assert await opened.chat_model() is None
-    assert await opened.chat_model() is None
+    assert await opened.installed() is None
+    assert await opened.installed() is None
     assert len(local.requests) == 1
     await opened.close()
 
 
 async def test_detection_can_be_switched_off(local: ScriptedServer) -> None:
     opened = Gateway(LlmSettings(provider="none"))
-    assert await opened.chat_model() is None
+    assert await opened.installed() is None
     assert local.requests == []
     with pytest.raises(AddressRefused):
         async with opened.outbound.open("GET", f"{local.url}/api/tags"):
@@ -65,22 +66,22 @@ async def test_a_detected_model_must_be_the_wanted_one(local: ScriptedServer) ->
     local.on("/api/tags", json_reply(TAGS))
     for wanted, name in (("other", "other"), ("absent", None)):
         opened = Gateway(LlmSettings(model=wanted))
-        found = await opened.chat_model()
-        assert (found.name if found else None) == name
+        found = await opened.installed()
+        assert (found.model if found else None) == name
         await opened.close()
 
 
 async def test_a_configured_server_without_a_named_model_gives_its_first(server: ScriptedServer) -> None:
     server.on("/v1/models", json_reply({"data": [{"id": "text-embedding-x"}, {"id": "talker"}]}))
     opened = Gateway(LlmSettings(provider="openai", url=server.url))
-    found = await opened.chat_model()
+    found = await opened.installed()
     assert found is not None
-    assert (found.name, found.origin) == ("talker", "settings")
+    assert (found.model, found.origin) == ("talker", "settings")
     await opened.close()
     server.on("/v1/models", json_reply({"data": []}))
     opened = Gateway(LlmSettings(provider="openai", url=server.url))
     with pytest.raises(ModelUnknown):
-        await opened.chat_model()
+        await opened.installed()
     await opened.close()
 
 
@@ -105,5 +106,5 @@ def test_wrong_settings_are_refused_at_once() -> None:
 
 
 def test_detection_is_quick_and_only_local() -> None:
-    assert gateway._DETECT_SECONDS <= 0.5
+    assert installed._DETECT_SECONDS <= 0.5
     assert addresses.OLLAMA == "http://127.0.0.1:11434"

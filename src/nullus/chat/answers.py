@@ -4,7 +4,7 @@ import time
 from collections import Counter
 from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import aclosing, asynccontextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from typing import Any
 from uuid import UUID
@@ -18,12 +18,26 @@ from nullus.chat.passages import Passage
 from nullus.chat.preface import Preface
 from nullus.chat.settings import ChatSettings
 from nullus.identity import Quotas
-from nullus.knowledge import Retrieval, SearchResult
-from nullus.llm import ChatModel, Delta, Finished, Gateway, Message, Prompt, Usage, current_prompt, prompt_of_version
+from nullus.knowledge import Retrieval, SearchResult, sensitivity_of
+from nullus.llm import (
+    Completed,
+    Delta,
+    EgressRefused,
+    Gateway,
+    Message,
+    ModelCall,
+    Prompt,
+    Prospect,
+    Reuse,
+    Usage,
+    current_prompt,
+    digest,
+    prompt_of_version,
+)
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import NullusError
-from nullus.platform.sensitivity import Sensitivity
+from nullus.platform.sensitivity import Sensitivity, highest
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +82,8 @@ class _Course:
     widen: Widen
     early: bool
     counts: Counts
+    actor: Actor
+    sensitivity: Sensitivity
 
     def done(self, mode: events.Mode, finish: events.Finish, **more: Any) -> events.Done:
         took = {
@@ -100,12 +116,17 @@ async def answer(
     place. Close the iterator to stop the model.
     """
     began = time.perf_counter()
-    wanted = Wanted(question.plain, question.collection_ids, question.top_k, question.filters)
+    before = question.sensitivity or "public"
+    wanted = Wanted(question.plain, question.collection_ids, question.top_k, question.filters, before)
     passages, result = await gather(retrieval, actor, wanted)
     wide = partial(widen, retrieval, actor, most=settings.widened)
-    course = _Course(db, question, passages, result, began, wide, early, counts or Counts())
+    # After the search: a label that rises while it runs counts for what it has found.
+    label = highest(before, await sensitivity_of(db, actor, question.collection_ids))
+    course = _Course(db, question, passages, result, began, wide, early, counts or Counts(), actor, label)
     strength = evidence.strength(question.plain, passages)
-    model = await gateway.chat_model() if strength >= evidence.ENOUGH_FOR_A_MODEL or _dense(result) else None
+    model = None
+    if strength >= evidence.ENOUGH_FOR_A_MODEL or _dense(result):
+        model = await gateway.prospect("answer", label, question.model)
     if model is None:
         for event in _without_model(course, strength):
             yield event
@@ -137,10 +158,12 @@ def _without_model(course: _Course, strength: float, *, reason: NullusError | No
         )
     course.counts.kept = course.counts.sentences = len(quotes)
     note = wording.say(wording.NO_MODEL, language)
+    withheld = reason if isinstance(reason, EgressRefused) else None
     if reason is not None:
-        note = wording.say(wording.MODEL_AWAY, language, reason=reason.message_in(language))
+        why = wording.MODEL_AWAY if withheld is None else wording.ONLY_LOCAL
+        note = wording.say(why, language, reason=reason.message_in(language))
     found.append(events.Delta(f"\n\n({note})"))
-    found.append(course.done("extractive", "stop"))
+    found.append(course.done("extractive", "stop", withheld=withheld))
     return found
 
 
@@ -151,14 +174,14 @@ def _renumbered(passages: Sequence[Passage], quoted: Sequence[Passage]) -> list[
 
 
 async def _with_model(
-    course: _Course, model: ChatModel, gateway: Gateway, strength: float
+    course: _Course, model: Prospect, gateway: Gateway, strength: float
 ) -> AsyncGenerator[events.Event, None]:
-    question, limits = course.question, model.settings
-    answer_tokens = min(question.max_tokens or limits.answer_tokens, limits.answer_tokens)
+    question = course.question
+    answer_tokens = min(question.max_tokens or model.answer_tokens, model.answer_tokens)
     frame = prompting.framed(
         question.text,
         await _rules(course.db, question),
-        context_tokens=limits.context_tokens,
+        context_tokens=model.context_tokens,
         answer_tokens=answer_tokens,
         history=question.history,
         wishes=question.wishes,
@@ -169,12 +192,13 @@ async def _with_model(
     told = False
     if course.early:
         yield events.Sources(prompt.passages)
-    end: Finished | None = None
+    end: Completed | None = None
+    call = _call(course, prompt, answer_tokens)
     try:
-        written = _written(model, prompt, question, answer_tokens, preface, check)
+        written = _written(gateway, call, preface, check)
         async with aclosing(written) as steps:
             async for step in steps:
-                if isinstance(step, Finished):
+                if isinstance(step, Completed):
                     end = step
                     continue
                 if not told and not course.early:
@@ -183,7 +207,7 @@ async def _with_model(
                 for event in _shown(step, prompt.passages):
                     yield event
     except NullusError as error:
-        for event in _broken_off(course, check, prompt, error, told, model, gateway, strength):
+        for event in _broken_off(course, check, prompt, error, told, model, strength):
             yield event
         return
     if not told and not course.early:
@@ -195,7 +219,46 @@ async def _with_model(
     if preface.not_found:
         finish = "not_found"
         yield events.Delta(wording.say(wording.NOT_FOUND, wording.language_of(question.text)))
-    yield course.done("model", finish, model=model.name, prompt=prompt.version, usage=end.usage)
+    served = end.served
+    yield course.done(
+        "model",
+        finish,
+        model=served.model,
+        prompt=prompt.version,
+        usage=end.usage,
+        provider=served.provider,
+        attempts=[asdict(each) for each in served.attempts],
+        cost=served.cost,
+        currency=served.currency,
+        served=served,
+    )
+
+
+def _call(course: _Course, prompt: prompting.Prompt, answer_tokens: int) -> ModelCall:
+    """What the model is asked, with the label of everything in it."""
+    question, passages = course.question, prompt.passages
+    said = [f"{each.role}: {each.content}" for each in question.history]
+    shown = [f"{each.chunk_id}: {each.text}" for each in passages]
+    collections = frozenset(each.collection_id for each in passages)
+    reuse = Reuse(
+        inputs=digest(question.text, question.wishes, str(len(said)), *said, *shown),
+        rights=digest(course.actor.reach, *sorted(map(str, collections))),
+        collections=collections,
+        documents=frozenset(each.document_id for each in passages),
+    )
+    return ModelCall(
+        "answer",
+        course.actor,
+        prompt.messages,
+        course.sensitivity,
+        prompt.version,
+        max_tokens=answer_tokens,
+        temperature=question.temperature,
+        wanted=question.model,
+        conversation_id=question.conversation_id,
+        message_id=question.message_id,
+        reuse=reuse,
+    )
 
 
 async def _rules(db: Database, question: Question) -> Prompt:
@@ -207,18 +270,12 @@ async def _rules(db: Database, question: Question) -> Prompt:
 
 
 async def _written(
-    model: ChatModel,
-    prompt: prompting.Prompt,
-    question: Question,
-    max_tokens: int,
-    preface: Preface,
-    check: CitationCheck,
-) -> AsyncGenerator[list[Piece] | Finished, None]:
+    gateway: Gateway, call: ModelCall, preface: Preface, check: CitationCheck
+) -> AsyncGenerator[list[Piece] | Completed, None]:
     """What the model writes, checked: only what may be shown."""
-    source = model.stream(prompt.messages, max_tokens=max_tokens, temperature=question.temperature)
-    async with aclosing(source) as parts:
+    async with aclosing(gateway.chat(call)) as parts:
         async for part in parts:
-            if isinstance(part, Finished):
+            if isinstance(part, Completed):
                 yield part
             elif isinstance(part, Delta) and (pieces := check.feed(preface.feed(part.text))):
                 yield pieces
@@ -230,17 +287,15 @@ def _broken_off(
     prompt: prompting.Prompt,
     error: NullusError,
     told: bool,
-    model: ChatModel,
-    gateway: Gateway,
+    model: Prospect,
     strength: float,
 ) -> list[events.Event]:
     """The model failed: what it had said stands and is marked; before its first word, a model that was only found by
-    chance is replaced by quotations, and one that the operator chose is an error."""
+    chance, or that may not see this, is replaced by quotations, and one that the operator chose is an error."""
     if told:
         return [*_shown(check.finish(), prompt.passages), events.Failed(error, course.counts)]
-    if model.origin == "settings":
+    if model.origin != "detected" and not isinstance(error, EgressRefused):
         raise error
-    gateway.forget_detected()
     return _without_model(course, strength, reason=error)
 
 

@@ -10,7 +10,7 @@ from fastapi import Path, Request, Response
 from fastapi.responses import JSONResponse
 
 from nullus import knowledge
-from nullus.chat import events, presenting, prompting
+from nullus.chat import events, presenting
 from nullus.chat.answers import Answers, Question
 from nullus.chat.compatible_schemas import AS_MODEL, MOST_CHARACTERS, CompletionIn, EmbeddingIn, OpenAIErrorOut
 from nullus.chat.errors import UnknownChatModel
@@ -18,7 +18,7 @@ from nullus.chat.presenting import Whole
 from nullus.chat.streaming import EventStream, while_heard
 from nullus.identity import until_refused
 from nullus.kit import new_id
-from nullus.llm import Message, fingerprint_of
+from nullus.llm import Message, fingerprint_of, tokens
 from nullus.platform.actor import Actor
 from nullus.platform.errors import HTTP_STATUS, ErrorKind, InvalidInput, NullusError
 from nullus.platform.web import CurrentActor, Router, headers_of, language_of
@@ -87,13 +87,14 @@ async def embeddings(body: EmbeddingIn, request: Request, actor: CurrentActor) -
     texts = [body.input] if isinstance(body.input, str) else body.input
     if not texts or len(texts) > 2048 or sum(map(len, texts)) > MOST_CHARACTERS:
         raise InvalidInput(problem=f"input takes 1 to 2048 texts of {MOST_CHARACTERS} characters in all")
-    embedder = await cast("Answers", request.app.state.answers).gateway.embedder()
+    gateway = cast("Answers", request.app.state.answers).gateway
+    embedder = await gateway.embedder()
     if body.model not in {ALL, EMBEDDING, embedder.model, fingerprint_of(embedder)}:
         raise UnknownChatModel(model=body.model)
     if body.dimensions not in {None, embedder.dimension}:
         raise InvalidInput(problem=f"dimensions can only be {embedder.dimension}")
-    vectors = await embedder.embed_documents(texts)
-    used = sum(prompting.tokens(text) for text in texts)
+    vectors = await gateway.embed_documents(actor, texts, knowledge.UNLABELLED)
+    used = sum(tokens(text) for text in texts)
     data = [
         {
             "object": "embedding",
@@ -133,7 +134,7 @@ class _Writer:
         self._head = {"id": f"chatcmpl-{new_id().hex}", "created": int(time.time()), "model": body.model}
         self._base = base
         self._with_usage = bool(body.stream_options and body.stream_options.include_usage)
-        self._asked = prompting.tokens(question.text)
+        self._asked = tokens(question.text)
         self._so_far = Whole()
 
     def opening(self) -> bytes:
@@ -214,7 +215,7 @@ class _Writer:
         """The model's own count; of quotations, an estimate."""
         assert whole.done is not None
         prompt = whole.done.usage.prompt or self._asked
-        completion = whole.done.usage.completion or prompting.tokens(whole.text)
+        completion = whole.done.usage.completion or tokens(whole.text)
         return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
 
 

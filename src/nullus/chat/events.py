@@ -9,7 +9,7 @@ from uuid import UUID
 from nullus.chat.citations import Counts
 from nullus.chat.passages import Passage
 from nullus.identity import Standing
-from nullus.llm import Usage
+from nullus.llm import EgressRefused, Served, Usage
 from nullus.platform.errors import Language, NullusError
 
 Mode = Literal["extractive", "model"]
@@ -44,7 +44,7 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Done:
     """Last, when all went well. `found` is false when the documents do not answer; `took` is in milliseconds; `quota` is how
-    the asker's limits stand now."""
+    the asker's limits stand now. `served`: which model wrote it and what was tried; `withheld`: why no model was asked."""
 
     mode: Mode
     finish: Finish
@@ -61,6 +61,8 @@ class Done:
     attempts: Sequence[dict[str, Any]] = ()
     cost: Decimal | None = None
     currency: str | None = None
+    served: Served | None = None
+    withheld: EgressRefused | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from nullus.chat.passages import Passage
 from nullus.chat.widening import widened, worth_widening
 from nullus.knowledge import Hit, Retrieval, SearchRequest, SearchResult
 from nullus.platform.actor import Actor
+from nullus.platform.sensitivity import Sensitivity
 
 SEARCHED_CHARACTERS = 2_000
 _MORE = 4
@@ -19,12 +20,13 @@ _MANY = 100
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is looked for: `text` as it is searched (a follow-up question already says what it is about)."""
+    """What is looked for: `text` as it is searched (a follow-up question already says what it is about), and its own label."""
 
     text: str
     collection_ids: Sequence[UUID] | None = None
     top_k: int = 8
     filters: dict[str, Any] = field(default_factory=dict)
+    sensitivity: Sensitivity = "public"
 
 
 async def gather(retrieval: Retrieval, actor: Actor, wanted: Wanted) -> tuple[list[Passage], SearchResult]:
@@ -57,6 +59,7 @@ async def _search(retrieval: Retrieval, actor: Actor, wanted: Wanted, top_k: int
         collection_ids=wanted.collection_ids,
         top_k=min(top_k, _MANY),
         filters=wanted.filters,
+        sensitivity=wanted.sensitivity,
     )
     return await retrieval.search(actor, request)
 

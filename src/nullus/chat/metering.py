@@ -8,10 +8,10 @@ from decimal import Decimal
 
 import structlog
 
-from nullus.chat import events, prompting
+from nullus.chat import events
 from nullus.chat.settings import ChatSettings
 from nullus.identity import Amounts, Reservation, Standing
-from nullus.llm import Usage
+from nullus.llm import Usage, tokens
 from nullus.platform.errors import NullusError
 
 log = structlog.get_logger()
@@ -38,7 +38,7 @@ class Meter:
     def note(self, event: events.Event) -> None:
         """Follow the answer, for when nobody says what it took."""
         if isinstance(event, events.Sources):
-            self.read = prompting.tokens(self.question) + sum(prompting.tokens(each.text) for each in event.passages)
+            self.read = tokens(self.question) + sum(tokens(each.text) for each in event.passages)
         elif isinstance(event, events.Delta):
             self.said.append(event.text)
 
@@ -47,7 +47,7 @@ class Meter:
         if usage is None:
             return {"questions": questions}
         read = usage.prompt or self.read
-        written = usage.completion or prompting.tokens("".join(self.said))
+        written = usage.completion or tokens("".join(self.said))
         money = _money(read, self.settings.price_read) + _money(written, self.settings.price_written)
         return {"questions": questions, "tokens": read + written, "money": money}
 
@@ -56,7 +56,7 @@ class Meter:
         """What a model that broke off is taken to have used: an estimate, never more than it may."""
         if not self.most_tokens:
             return None
-        written = min(prompting.tokens("".join(self.said)), self.most_tokens)
+        written = min(tokens("".join(self.said)), self.most_tokens)
         return Usage(max(1, min(self.read, self.most_tokens - written)), written)
 
 

@@ -8,8 +8,20 @@ from uuid import UUID
 from nullus.chat import events
 from nullus.chat.citations import Counts
 from nullus.chat.passages import Passage
-from nullus.chat.schemas import AnswerOut, ChecksOut, CitationOut, ClaimOut, DoneOut, ProblemOut, SourceOut, UsageOut
+from nullus.chat.schemas import (
+    AnswerOut,
+    AttemptOut,
+    ChecksOut,
+    CitationOut,
+    ClaimOut,
+    DoneOut,
+    ProblemOut,
+    ServedOut,
+    SourceOut,
+    UsageOut,
+)
 from nullus.identity import standing_out
+from nullus.llm import Served
 from nullus.platform.errors import Language, NullusError
 
 
@@ -117,6 +129,22 @@ def done_out(done: events.Done, language: Language) -> DoneOut:
         degraded=problem_out(done.degraded, language) if done.degraded else None,
         took=done.took,
         quota=[standing_out(each) for each in done.quota],
+        served=served_out(done.served) if done.served else None,
+        withheld=problem_out(done.withheld, language) if done.withheld else None,
+    )
+
+
+def served_out(served: Served) -> ServedOut:
+    attempts = [AttemptOut.model_validate(each, from_attributes=True) for each in served.attempts]
+    return ServedOut(
+        provider=served.provider,
+        model=served.model,
+        attempts=attempts,
+        cost=format(served.cost, "f"),
+        currency=served.currency,
+        cached=served.cached,
+        redacted=served.redacted,
+        seconds=served.seconds,
     )
 
 

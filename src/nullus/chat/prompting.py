@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from nullus.chat.passages import Passage
-from nullus.llm import Message
+from nullus.llm import Message, tokens
 from nullus.llm import Prompt as Rules
 
 SENTINEL = "NOT_FOUND"
@@ -65,12 +65,6 @@ def framed(
     kept_history = _latest(history, int(max(room, 0) * _HISTORY_SHARE))
     room -= sum(tokens(each.content) + 4 for each in kept_history)
     return Frame(rules.id, said, kept_history, question, room, key)
-
-
-def tokens(text: str) -> int:
-    """A careful estimate of a text's tokens for any model: 3.5 letters of ASCII, or less than one character of other scripts."""
-    plain = sum(character < "\x80" for character in text)
-    return int(plain / 3.5 + (len(text) - plain) * 1.1) + 1
 
 
 def _fitting(passages: Sequence[Passage], room: int, key: str) -> tuple[list[str], list[Passage]]:

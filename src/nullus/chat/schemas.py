@@ -76,6 +76,29 @@ class UsageOut(Schema):
     completion_tokens: int
 
 
+class AttemptOut(Schema):
+    """`outcome` is served, failed, refused (by the egress policy), skipped or cancelled; `why` a code, empty where it served."""
+
+    provider: str
+    model: str
+    outcome: str
+    why: str
+    seconds: float
+
+
+class ServedOut(Schema):
+    """Who wrote it, what was tried before, and what it took. `redacted`: how many private values were hidden from the model."""
+
+    provider: str
+    model: str
+    attempts: list[AttemptOut]
+    cost: str
+    currency: str
+    cached: bool
+    redacted: int
+    seconds: float
+
+
 class DoneOut(Schema):
     """`mode` is `model` or `extractive`; `finish` is stop, length, filtered, not_found or (a part only) cut."""
 
@@ -92,6 +115,8 @@ class DoneOut(Schema):
     quota: list[StandingOut] = Field(
         default_factory=list, description="how the asker's limits stand now; empty without limits"
     )
+    served: ServedOut | None = Field(default=None, description="the model that wrote it; null where none did")
+    withheld: ProblemOut | None = Field(default=None, description="why no model was allowed to see it")
 
 
 class AnswerOut(DoneOut):

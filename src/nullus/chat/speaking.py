@@ -3,24 +3,43 @@
 import asyncio
 import secrets
 from contextlib import aclosing
+from dataclasses import dataclass
+from typing import Literal
+from uuid import UUID
 
 from nullus.chat.wording import language_of
-from nullus.llm import Delta, Gateway, Message, current_prompt
+from nullus.llm import Delta, Gateway, Message, ModelCall, current_prompt
+from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import NullusError
+from nullus.platform.sensitivity import Sensitivity
 
 PATIENCE_SECONDS = 8.0
 _LONGEST = 2_000
 
 
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """For whom a model is asked on the side, and the label of everything that it is shown."""
+
+    actor: Actor
+    sensitivity: Sensitivity
+    conversation_id: UUID | None = None
+
+
 async def short_text(
-    db: Database, gateway: Gateway, task: str, material: dict[str, str], max_tokens: int
+    db: Database,
+    gateway: Gateway,
+    task: Literal["title", "rewrite"],
+    aside: Aside,
+    material: dict[str, str],
+    max_tokens: int,
 ) -> str | None:
-    """What a model makes of the material (marked as such, by name); None without a model, or when it fails or takes long."""
+    """What a model makes of the material (marked as such, by name); None without a model that may see it, or when it fails or
+    takes long."""
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
-            model = await gateway.chat_model()
-            if model is None:
+            if await gateway.prospect(task, aside.sensitivity) is None:
                 return None
             key = secrets.token_hex(4)
             prompt = await current_prompt(db, task, language_of(" ".join(material.values())))
@@ -29,7 +48,17 @@ async def short_text(
             )
             messages = [Message("system", prompt.fill(key=key)), Message("user", quoted)]
             said = ""
-            async with aclosing(model.stream(messages, max_tokens=max_tokens, temperature=0.0)) as parts:
+            call = ModelCall(
+                task,
+                aside.actor,
+                messages,
+                aside.sensitivity,
+                prompt.id,
+                max_tokens=max_tokens,
+                temperature=0.0,
+                conversation_id=aside.conversation_id,
+            )
+            async with aclosing(gateway.chat(call)) as parts:
                 async for part in parts:
                     said += part.text if isinstance(part, Delta) else ""
                     if len(said) > _LONGEST:

@@ -3,10 +3,11 @@
 from uuid import UUID
 
 from nullus.chat import conversations
-from nullus.chat.speaking import short_text
+from nullus.chat.speaking import Aside, short_text
 from nullus.llm import Gateway
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
+from nullus.platform.sensitivity import Sensitivity
 
 _WORDS = 8
 _LETTERS = 60
@@ -27,10 +28,18 @@ def first_words(text: str) -> str:
 
 
 async def entitle(
-    db: Database, gateway: Gateway, actor: Actor, conversation_id: UUID, question: str, answer: str
+    db: Database,
+    gateway: Gateway,
+    actor: Actor,
+    conversation_id: UUID,
+    sensitivity: Sensitivity,
+    question: str,
+    answer: str,
 ) -> bool:
     """Let a model name a conversation by its first turn; false when it did not, or its owner gave a name."""
-    said = await short_text(db, gateway, "title", {"conversation": f"{question[:_READ]}\n\n{answer[:_READ]}"}, _TOKENS)
+    aside = Aside(actor, sensitivity, conversation_id)
+    material = {"conversation": f"{question[:_READ]}\n\n{answer[:_READ]}"}
+    said = await short_text(db, gateway, "title", aside, material, _TOKENS)
     title = _cleaned(said or "")
     if not title:
         return False

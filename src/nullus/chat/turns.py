@@ -23,7 +23,7 @@ from nullus.chat.journal import Journal
 from nullus.chat.live import Ending, LiveAnswer, Stopped
 from nullus.chat.messages import ChatMessage
 from nullus.chat.metering import Paid
-from nullus.chat.speaking import short_text
+from nullus.chat.speaking import Aside, short_text
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database, Tx
 from nullus.platform.errors import NullusError
@@ -179,7 +179,8 @@ class Turns:
     async def _short_text(
         self, run: _Run, task: Literal["rewrite", "title"], material: dict[str, str], tokens: int
     ) -> str | None:
-        return await short_text(self._db, self.answers.gateway, task, material, tokens)
+        aside = Aside(run.actor, run.begun.sensitivity, run.begun.conversation.id)
+        return await short_text(self._db, self.answers.gateway, task, aside, material, tokens)
 
     def _keep_evidence(self, run: _Run) -> None:
         """Store the sources beside the model's thinking: they are there when this process dies, and delay nothing."""
@@ -221,7 +222,13 @@ class Turns:
         """Name the conversation, after its first answer and beside everything else."""
         begun = run.begun
         naming = titles.entitle(
-            self._db, self.answers.gateway, run.actor, begun.conversation.id, begun.question.text, run.live.text
+            self._db,
+            self.answers.gateway,
+            run.actor,
+            begun.conversation.id,
+            begun.sensitivity,
+            begun.question.text,
+            run.live.text,
         )
         task = asyncio.create_task(naming)
         self._aside.add(task)

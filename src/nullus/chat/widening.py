@@ -7,6 +7,7 @@ from uuid import UUID
 from nullus.chat import prompting
 from nullus.chat.passages import Passage
 from nullus.knowledge import Beside
+from nullus.llm import tokens
 
 _GAP = 64
 """Characters between two chunks (blank lines, marks) beyond which something is missing there."""
@@ -14,7 +15,7 @@ _GAP = 64
 
 def worth_widening(passages: Sequence[Passage], room: int, most: int) -> list[Passage]:
     """The passages whose neighbours could go along: the `most` best, when `room` tokens hold more than all passages as they are."""
-    needed = sum(prompting.tokens(each.text) + prompting.FRAME_TOKENS for each in passages)
+    needed = sum(tokens(each.text) + prompting.FRAME_TOKENS for each in passages)
     return list(passages[:most]) if needed < room else []
 
 
@@ -24,7 +25,7 @@ def widened(passages: Sequence[Passage], beside: Mapping[str, Sequence[Beside]],
     A neighbour that was itself found is taken out of the list: it is part of the better passage now. Numbers and order stay;
     offsets are those of the joined text.
     """
-    left = room - sum(prompting.tokens(each.text) + prompting.FRAME_TOKENS for each in passages)
+    left = room - sum(tokens(each.text) + prompting.FRAME_TOKENS for each in passages)
     found = {(each.document_id, each.start_offset): each for each in passages}
     used: set[tuple[UUID, int]] = set()
     wide: list[Passage] = []
@@ -36,7 +37,7 @@ def widened(passages: Sequence[Passage], beside: Mapping[str, Sequence[Beside]],
             twin = found.get(place)
             if place in used or (twin is not None and twin.number < passage.number):
                 continue  # it went along with a better one, or is one
-            cost = 0 if twin is not None else prompting.tokens(neighbour.text)
+            cost = 0 if twin is not None else tokens(neighbour.text)
             joined = _joined(passage, neighbour) if cost <= left else None
             if joined is not None:
                 left -= cost

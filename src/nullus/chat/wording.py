@@ -22,6 +22,10 @@ MODEL_AWAY = Text(
     en="The model could not be used, so these are quotations from your documents. ({reason})",
     ko="모델을 쓸 수 없어 문서의 문장을 그대로 인용했습니다. ({reason})",
 )
+ONLY_LOCAL = Text(
+    en="These are quotations from your documents. {reason}",
+    ko="문서의 문장을 그대로 인용했습니다. {reason}",
+)
 
 _HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
 

@@ -34,6 +34,7 @@ COMMAND_FILES = (
     "audit",
     "tokens",
     "identity_providers",
+    "routes",
     "tiers",
     "guests",
     "providers",

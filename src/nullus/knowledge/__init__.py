@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from nullus.knowledge.documents import names_of
     from nullus.knowledge.follower import Storing
     from nullus.knowledge.http import router
+    from nullus.knowledge.labels import UNLABELLED, sensitivity_of, sensitivity_of_documents
     from nullus.knowledge.language import language_of
     from nullus.knowledge.loading import KNOWN_COLLECTION, CollectionRef, TheCollection, ids_of
     from nullus.knowledge.resources import WorkerResources
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 __all__ = [
     "KNOWN_COLLECTION",
     "SCHEDULES",
+    "UNLABELLED",
     "Beside",
     "CollectionRef",
     "Hit",
@@ -53,6 +55,8 @@ __all__ = [
     "names_of",
     "passages_of",
     "router",
+    "sensitivity_of",
+    "sensitivity_of_documents",
     "unpack",
 ]
 
@@ -66,6 +70,7 @@ _HOMES = {
     "KNOWN_COLLECTION": "loading",
     "IndexIdentity": "contents",
     "SCHEDULES": "tasks",
+    "UNLABELLED": "labels",
     "Beside": "retrieval_store",
     "CollectionRef": "loading",
     "Hit": "retrieval",
@@ -85,6 +90,8 @@ _HOMES = {
     "list_collections": "collections",
     "names_of": "documents",
     "router": "http",
+    "sensitivity_of": "labels",
+    "sensitivity_of_documents": "labels",
     "unpack": "analysis",
 }
 

@@ -87,6 +87,19 @@ async def find_known(tx: Tx, workspace_id: UUID, ids: Sequence[UUID]) -> Sequenc
     return found.all()
 
 
+async def labels_of_documents(tx: Tx, workspace_id: UUID, ids: Sequence[UUID]) -> dict[UUID, str]:
+    """For each of the documents that there are the label of its collection."""
+    found = await tx.execute(
+        text(
+            "select d.id, c.sensitivity from knowledge.documents d join knowledge.collections c "
+            "on c.workspace_id = d.workspace_id and c.id = d.collection_id "
+            "where d.workspace_id = :workspace and d.id = any(:ids)"
+        ),
+        {"workspace": workspace_id, "ids": list(ids)},
+    )
+    return {row.id: row.sensitivity for row in found}
+
+
 async def find_collection_by_name(tx: Tx, workspace_id: UUID, name: str) -> Row[Any] | None:
     """Of several that the asker sees under one name: their own, then what is for fewer people, then the oldest."""
     found = await tx.execute(

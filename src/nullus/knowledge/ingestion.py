@@ -22,12 +22,14 @@ from nullus.knowledge import analysis, index_store, store, tasks
 from nullus.knowledge.chunking import with_headings
 from nullus.knowledge.errors import Cancelled, EmbedderMismatch, IndexRebuilding
 from nullus.knowledge.index_store import NewChunk
+from nullus.knowledge.labels import sensitivity_of_documents
 from nullus.knowledge.parsers.failures import ParseFailed
 from nullus.knowledge.resources import WorkerResources
 from nullus.knowledge.sandbox import Prepared, PreparedChunk
-from nullus.llm import Embedder, fingerprint_of
+from nullus.llm import EgressRefused, Embedder, fingerprint_of
 from nullus.platform.actor import Actor
 from nullus.platform.errors import NullusError, TransactionCrossed
+from nullus.platform.sensitivity import LABELS, Sensitivity, highest
 
 log = structlog.get_logger()
 
@@ -100,9 +102,12 @@ async def _ingest_group(resources: WorkerResources, actor: Actor, group: list[_R
         if not read:
             return
         embedder = await resources.gateway.embedder()
+        label = await _keep_back(resources, actor, read)
+        if not read:
+            return
         await _pin(resources, actor, embedder)
         started = time.perf_counter()
-        vectors = await _embed(resources, actor, embedder, read)
+        vectors = await _embed(resources, actor, label, read)
         log.info("knowledge.embedded", texts=len(vectors), embedding_seconds=round(time.perf_counter() - started, 4))
         await _commit_owned(resources, actor, read, vectors, embedder)
     except IndexRebuilding:
@@ -165,6 +170,23 @@ async def _read_all(resources: WorkerResources, actor: Actor, group: list[_Readi
             group_of_reads.create_task(read(reading))
 
 
+async def _keep_back(resources: WorkerResources, actor: Actor, read: list[_Reading]) -> Sensitivity:
+    """Take away what the embedder may not see: such documents say why they failed. Returns the highest label of the rest."""
+    if resources.gateway.embeds_anything:
+        return LABELS[-1]
+    labels = await sensitivity_of_documents(resources.db, actor, [each.version.document_id for each in read])
+    rest: list[Sensitivity] = []
+    for reading in list(read):
+        label = labels.get(reading.version.document_id, LABELS[-1])
+        try:
+            await resources.gateway.may_embed(actor, label)
+            rest.append(label)
+        except EgressRefused as refused:
+            read.remove(reading)
+            await _give_up_or_retry(resources, actor, [reading], refused)
+    return highest("public", *rest)
+
+
 async def _pin(resources: WorkerResources, actor: Actor, embedder: Embedder) -> None:
     """Make sure that the workspace's index is one that this embedder may add to. Raises EmbedderMismatch."""
     async with resources.db.transaction(actor) as tx:
@@ -182,7 +204,7 @@ def _check(index: Row[Any], embedder: Embedder) -> None:
 
 
 async def _embed(
-    resources: WorkerResources, actor: Actor, embedder: Embedder, read: list[_Reading]
+    resources: WorkerResources, actor: Actor, label: Sensitivity, read: list[_Reading]
 ) -> dict[bytes, NDArray[np.float32]]:
     """The vector of every chunk digest: those of an earlier version are used again, the others are made in batches."""
     vectors: dict[bytes, NDArray[np.float32]] = {}
@@ -199,7 +221,8 @@ async def _embed(
     size = resources.settings.embed_batch
     for start in range(0, len(digests), size):
         part = digests[start : start + size]
-        for row, digest in zip(await embedder.embed_documents([missing[each] for each in part]), part, strict=True):
+        made = await resources.gateway.embed_documents(actor, [missing[each] for each in part], label)
+        for row, digest in zip(made, part, strict=True):
             vectors[digest] = row
         for reading in list(read):
             if await _still_wanted(resources, actor, reading):

@@ -15,6 +15,7 @@ from nullus import audit, jobs
 from nullus.knowledge import analysis, index_store, rebuild_store, tasks
 from nullus.knowledge.chunking import with_headings
 from nullus.knowledge.errors import AnalyserMismatch, EmbedderMismatch, IndexRebuilding, NothingToRebuild
+from nullus.knowledge.labels import sensitivity_of
 from nullus.knowledge.resources import WorkerResources
 from nullus.llm import Embedder, Gateway, fingerprint_of
 from nullus.platform.actor import Actor
@@ -98,6 +99,7 @@ async def rebuild(resources: WorkerResources, context: jobs.JobContext) -> None:
     """Do it: batch by batch, each with its place in one transaction, then everything at once becomes what is searched."""
     actor = context.actor.for_upkeep()
     embedder = await resources.gateway.embedder()
+    await resources.gateway.may_embed(actor, await sensitivity_of(resources.db, actor, None))
     target = f"{fingerprint_of(embedder)} {analysis.VERSION}"
     async with resources.db.transaction(actor) as tx:
         index = await rebuild_store.begin(tx, actor.workspace_id, target, analysis.VERSION)
@@ -109,7 +111,7 @@ async def rebuild(resources: WorkerResources, context: jobs.JobContext) -> None:
     place = index.rebuilt_to
     while True:
         await context.progress(done, max(done, index.chunks), "embedding")
-        written = await _replace_batch(resources, context, embedder, target, place, index.analyser != analysis.VERSION)
+        written = await _replace_batch(resources, context, target, place, index.analyser != analysis.VERSION)
         if not written:
             break
         place, done = written[-1], done + len(written)
@@ -118,7 +120,7 @@ async def rebuild(resources: WorkerResources, context: jobs.JobContext) -> None:
 
 
 async def _replace_batch(
-    resources: WorkerResources, context: jobs.JobContext, embedder: Embedder, target: str, place: int, words: bool
+    resources: WorkerResources, context: jobs.JobContext, target: str, place: int, words: bool
 ) -> list[int]:
     """The next chunks after a place; their numbers, none at the end. `words`: cut them again as well."""
     actor = context.actor.for_upkeep()
@@ -128,7 +130,8 @@ async def _replace_batch(
         return []
     numbers: list[int] = [row.number for row in rows]
     texts = [with_headings(row.heading_path, row.text) for row in rows]
-    vectors = await embedder.embed_documents(texts)
+    label = await sensitivity_of(resources.db, actor, None)
+    vectors = await resources.gateway.embed_documents(actor, texts, label)
     terms = await asyncio.to_thread(analysis.analyse_chunks, texts) if words else []
     async with resources.db.transaction(actor) as tx:
         await _hold(tx, context, actor.workspace_id, target, numbers[-1])

@@ -24,6 +24,7 @@ from nullus.knowledge.errors import (
 )
 from nullus.knowledge.follower import Follower, IndexState, Storing
 from nullus.knowledge.fusion import DEPTH, Fused
+from nullus.knowledge.labels import sensitivity_of
 from nullus.knowledge.language import language_of
 from nullus.knowledge.lexical import Allowed, Ranking, frequencies
 from nullus.knowledge.retrieval_store import Beside, Question, View
@@ -31,6 +32,7 @@ from nullus.llm import Embedder, Gateway, StaticEmbedder, Vectors, fingerprint_o
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import NullusError
+from nullus.platform.sensitivity import Sensitivity, highest
 
 _TRIES = 8
 PATIENCE_SECONDS = 2.0  # how long a search waits for an index that is being loaded
@@ -38,13 +40,16 @@ PATIENCE_SECONDS = 2.0  # how long a search waits for an index that is being loa
 
 @dataclass(frozen=True, slots=True)
 class SearchRequest:
-    """What is asked. `filters` are metadata that a document must have; `top_k` is 1 to 100."""
+    """What is asked. `filters` are metadata that a document must have; `top_k` is 1 to 100. `sensitivity` is the label of the
+    question itself, as of the conversation that it comes from; the collections that are asked may be above it.
+    """
 
     query: str
     collection_ids: Sequence[UUID] | None = None
     top_k: int = 10
     mode: str = "hybrid"
     filters: dict[str, Any] = field(default_factory=dict)
+    sensitivity: Sensitivity = "public"
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +142,7 @@ class Retrieval:
                 used = [row for row in await index_store.generations(tx) if row.chunks]
             if used:  # an idle installation without documents keeps its memory
                 await asyncio.to_thread(analysis.analyse_query, "검색 준비 warming up")
-                await (await self._gateway.embedder()).embed_query("warming up")
+                await self._gateway.warm_embedder()
 
     async def search(self, actor: Actor, request: SearchRequest) -> SearchResult:
         """Ranked passages for a question. Raises CollectionNotFound; dense mode also the embedder's errors."""
@@ -145,7 +150,7 @@ class Retrieval:
         query = analysis.analyse_query(request.query)
         language = language_of(request.query) or "en"
         clock.lap("analyse")
-        embedder, vector, unreachable = await self._embed(request, language)
+        embedder, vector, unreachable = await self._embed(actor, request, language)
         clock.lap("embed")
         question = Question(
             actor.workspace_id,
@@ -200,7 +205,7 @@ class Retrieval:
             return None, loading
 
     async def _embed(
-        self, request: SearchRequest, language: str
+        self, actor: Actor, request: SearchRequest, language: str
     ) -> tuple[Embedder | None, Vectors | None, NullusError | None]:
         """The question's vector, where vectors can help: not for a language that the embedder does not read."""
         if request.mode == "lexical" or not request.query.strip():
@@ -209,7 +214,10 @@ class Retrieval:
             embedder = await self._gateway.embedder()
             if request.mode == "hybrid" and not fusion.readable(request.query, embedder.languages):
                 return embedder, None, None
-            return embedder, await embedder.embed_query(request.query), None
+            label = request.sensitivity
+            if not self._gateway.embeds_anything:
+                label = highest(label, await sensitivity_of(self._db, actor, request.collection_ids))
+            return embedder, await self._gateway.embed_query(actor, request.query, label), None
         except NullusError as error:
             if request.mode == "dense":
                 raise

@@ -1,9 +1,10 @@
 """The gateway to every model: embedders and chat providers, chosen by the settings."""
 
-from nullus.llm.cache import digest
+from nullus.llm.cache import AnswerCache, digest
 from nullus.llm.calls import Attempt, Completed, ModelCall, Reuse, Served, Task
+from nullus.llm.egress import EgressRefused
 from nullus.llm.embedders.static import StaticEmbedder, open_static
-from nullus.llm.gateway import ChatModel, Gateway
+from nullus.llm.gateway import Gateway, Prospect
 from nullus.llm.ports import (
     ChatProvider,
     Delta,
@@ -25,6 +26,7 @@ from nullus.llm.prompts import Prompt
 from nullus.llm.prompts import current as current_prompt
 from nullus.llm.prompts import of_version as prompt_of_version
 from nullus.llm.settings import LlmSettings
+from nullus.llm.sizes import tokens
 from nullus.llm.spending.budgets import Budget
 from nullus.llm.spending.clearing import Books
 from nullus.llm.spending.errors import BudgetExceeded
@@ -36,14 +38,15 @@ from nullus.llm.tasks import SCHEDULES
 
 __all__ = [
     "SCHEDULES",
+    "AnswerCache",
     "Attempt",
     "Books",
     "Budget",
     "BudgetExceeded",
-    "ChatModel",
     "ChatProvider",
     "Completed",
     "Delta",
+    "EgressRefused",
     "Embedder",
     "Entry",
     "Finished",
@@ -57,6 +60,7 @@ __all__ = [
     "Patience",
     "Price",
     "Prompt",
+    "Prospect",
     "Reranker",
     "Reuse",
     "Served",
@@ -74,4 +78,5 @@ __all__ = [
     "prompt_of_version",
     "reads",
     "spent",
+    "tokens",
 ]

@@ -10,10 +10,11 @@ from nullus.llm import addresses
 from nullus.llm.directory.http import entry
 from nullus.llm.embedders import parse
 from nullus.llm.gateway import Gateway
-from nullus.llm.ports import Delta, Message
+from nullus.llm.ports import Delta
 from nullus.llm.problems import ProviderProblemOut, problem_of
 from nullus.llm.providers import PROVIDERS
 from nullus.llm.schemas import ProviderOut, ProvidersOut, TrialOut, TrialsOut
+from nullus.platform.actor import Actor
 from nullus.platform.errors import Language, NullusError
 from nullus.platform.web import CurrentActor, Envelope, Router, language_of, success
 
@@ -35,7 +36,7 @@ async def try_providers(request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Embed a word and ask for one."""
     gateway, language = cast("Gateway", request.app.state.gateway), language_of(request)
     gateway.forget_detected()
-    items = [await _try_embeddings(gateway, language)]
+    items = [await _try_embeddings(gateway, actor, language)]
     chat = await _chat(gateway, language)
     if chat is not None:
         items.append(await _try_chat(gateway, chat, language))
@@ -66,13 +67,13 @@ async def _embeddings(gateway: Gateway, language: Language) -> ProviderOut:
 async def _chat(gateway: Gateway, language: Language) -> ProviderOut | None:
     kind = gateway.settings.provider
     try:
-        found = await gateway.chat_model()
+        found = await gateway.installed()
     except NullusError as error:
         address = addresses.chat_address(gateway.settings, kind)
         return _chat_out(kind, gateway.settings.model or None, address, "settings", problem_of(error, language))
     if found is None:
         return None
-    return _chat_out(found.provider.kind, found.name, found.provider.address, found.origin, None)
+    return _chat_out(found.provider, found.model, found.chat.address, found.origin, None)
 
 
 def _chat_out(
@@ -90,13 +91,13 @@ def _chat_out(
     )
 
 
-async def _try_embeddings(gateway: Gateway, language: Language) -> TrialOut:
+async def _try_embeddings(gateway: Gateway, actor: Actor, language: Language) -> TrialOut:
     began = time.perf_counter()
     shown = await _embeddings(gateway, language)
     problem, took = shown.problem, None
     if problem is None:
         try:
-            await (await gateway.embedder()).embed_query(f"trial {time.time_ns()}")
+            await gateway.embed_query(actor, f"trial {time.time_ns()}", "public")
             took = _since(began)
         except NullusError as error:
             problem = problem_of(error, language)
@@ -108,11 +109,11 @@ async def _try_chat(gateway: Gateway, shown: ProviderOut, language: Language) ->
         return TrialOut(**dict(shown), took_ms=None, models=[])
     began, took, problem, models = time.perf_counter(), None, None, []
     try:
-        found = await gateway.chat_model()
+        found = await gateway.installed()
         if found is not None:
-            models = await found.provider.models()
+            models = await found.chat.models()
             began = time.perf_counter()
-            async with aclosing(found.stream([Message("user", "Say OK.")], max_tokens=8)) as parts:
+            async with aclosing(gateway.trial(found)) as parts:
                 async for part in parts:
                     if isinstance(part, Delta) and took is None:
                         took = _since(began)

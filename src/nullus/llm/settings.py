@@ -33,6 +33,12 @@ class LlmSettings:
     )
     model: str = setting("", "Name of the chat model; empty takes the first that the server lists.")
     key: str = setting("", "Key for the model server.", secret=True)
+    clearance: str = setting(
+        "",
+        "The most sensitive label that the model server may see: `public`, `internal`, `confidential` or `personal`; empty: "
+        "everything on this machine, else what is public.",
+    )
+    embedder_clearance: str = setting("", "The same for the embedding server.")
     context_tokens: int = setting(
         8192, "Tokens that the chat model reads at once, question, passages and answer together."
     )
@@ -43,6 +49,10 @@ class LlmSettings:
     )
     between_tokens_seconds: float = setting(20.0, "Longest silence inside an answer.")
     total_seconds: float = setting(300.0, "Longest time of one answer.")
+    breaker_calls: int = setting(
+        10,
+        "Calls within 30 seconds, half of them failed, after which a model is left alone for a while; 0: it never is.",
+    )
     embed_seconds: float = setting(60.0, "Longest wait for one batch of vectors.")
     retries: int = setting(4, "How often a busy or unreachable embedding server is tried again.")
     cache_seconds: int = setting(

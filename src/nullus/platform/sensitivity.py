@@ -15,3 +15,11 @@ def highest(first: Sensitivity, *others: Sensitivity) -> Sensitivity:
 def covers(clearance: Sensitivity, label: Sensitivity) -> bool:
     """Whether whoever may see things up to `clearance` may see something of this label."""
     return LABELS.index(label) <= LABELS.index(clearance)
+
+
+def label_of(value: str) -> Sensitivity:
+    """The label of this name. Raises ValueError."""
+    for each in LABELS:
+        if each == value:
+            return each
+    raise ValueError(f"use {', '.join(LABELS)}")

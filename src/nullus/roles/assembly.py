@@ -26,6 +26,7 @@ from nullus.llm.directory import Directory
 from nullus.llm.directory.http import router as providers_router
 from nullus.llm.http import router as llm_router
 from nullus.llm.prompts.http import router as prompts_router
+from nullus.llm.routing_http import router as routes_router
 from nullus.llm.spending import checks as budget_checks
 from nullus.llm.spending.http import notices_of
 from nullus.llm.spending.http import router as spending_router
@@ -37,6 +38,7 @@ from nullus.platform import secrets
 from nullus.platform.database import Database
 from nullus.platform.objects import ObjectStore, open_store
 from nullus.platform.postgres import database_access
+from nullus.platform.sealing import Sealer, open_sealer
 from nullus.platform.settings import PlatformSettings, ambient_sources, load, refuse_unknown, values_of
 from nullus.platform.web import Guards, RequestFrame, Router, TrustedProxies, install_errors, mount
 from nullus.roles import contract, pages, vital_signs
@@ -66,6 +68,7 @@ ROUTERS: tuple[Router, ...] = (
     jobs_router,
     llm_router,
     providers_router,
+    routes_router,
     prompts_router,
     spending_router,
     evaluation.router,
@@ -156,14 +159,14 @@ async def api_on(
     app.state.checks = checks = Checks()
     app.state.objects = _objects(settings)
     app.state.knowledge_settings = limits
-    app.state.gateway = gateway = Gateway(load(LlmSettings))
     app.state.ledger = ledger = open_ledger(database)
     app.state.budget_notices = notices_of
-    app.state.directory = directory = Directory(database, entrance.sealer, gateway.settings)
-    storing = knowledge.Storing(settings.home / "cache" / "lexical")
-    app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway, storing)
+    app.state.directory, app.state.gateway = directory, gateway = open_models(database, entrance.sealer, ledger)
+    lexical = knowledge.Storing(settings.home / "cache" / "lexical")
+    app.state.retrieval = retrieval = knowledge.Retrieval(database, gateway, lexical)
+    contents = knowledge.WorkspaceContents(database, app.state.objects, retrieval.follower)
     app.state.workspace_parts = (
-        knowledge.WorkspaceContents(database, app.state.objects, retrieval.follower),
+        contents,
         Books(database),
         evaluation.Evaluations(database),
         chat.Talk(database),
@@ -205,10 +208,10 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
         ocr_pages=limits.ocr_pages,
         allow_weak=limits.allow_weak_sandbox,
     )
-    gateway = Gateway(load(LlmSettings))
     async with open_database(settings, pool_size=8) as database, knowledge.Sandbox(sandbox_limits) as sandbox:
-        handlers = queue_handlers(load(jobs.JobsSettings))
         ledger = open_ledger(database)
+        directory, gateway = open_models(database, open_sealer(settings.home), ledger)
+        handlers = queue_handlers(load(jobs.JobsSettings))
         contents = knowledge.WorkspaceContents(
             database, _objects(settings), index_files=settings.home / "cache" / "lexical"
         )
@@ -247,6 +250,7 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
         finally:
             await retrieval.close()
             await gateway.close()
+            await directory.close()
             await ledger.close()
 
 
@@ -264,6 +268,13 @@ async def assemble_scheduler(settings: PlatformSettings) -> AsyncIterator[Run]:
             )
 
         yield run
+
+
+def open_models(database: Database, sealer: Sealer, ledger: Ledger) -> tuple[Directory, Gateway]:
+    """The operator's providers, and the gateway to them and to the models of the settings."""
+    models = load(LlmSettings)
+    directory = Directory(database, sealer, models)
+    return directory, Gateway(models, database, ledger, directory)
 
 
 def open_ledger(database: Database) -> Ledger:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from nullus import audit
+from nullus.llm import egress
 from nullus.llm.directory import store, trials
 from nullus.llm.directory.errors import (
     ProviderChanged,
@@ -53,7 +53,7 @@ async def add(
         name=name,
         kind=kind,
         address=address,
-        clearance=wish.clearance or usual_clearance(address),
+        clearance=wish.clearance or egress.default_clearance(address),
         models=tuple(wish.models or ()),
         enabled=wish.enabled is not False,
         key=wish.key or "",
@@ -128,11 +128,6 @@ async def try_again(directory: Directory, name: str) -> tuple[Known, Trial | Nul
     async with directory.db.system_transaction() as tx:
         await store.checked(tx, name, problem, known.changed_at)
     return replace(known, checked_at=datetime.now(UTC), problem=problem), outcome
-
-
-def usual_clearance(address: str) -> Sensitivity:
-    """What a provider may see where nobody said: everything on this machine, elsewhere only what is public."""
-    return "personal" if trials.is_here(urlsplit(address).hostname or "") else "public"
 
 
 def usual_context(directory: Directory, kind: str) -> int:

@@ -1,14 +1,16 @@
 """Trying a provider: which models it has, and whether those that are named answer. What is sent is a word of ours."""
 
-import ipaddress
 import time
 from contextlib import aclosing
 from dataclasses import dataclass
 
+from nullus.llm import egress
 from nullus.llm.directory.errors import ProviderWithoutModels
 from nullus.llm.directory.provider import Offered, Opened
 from nullus.llm.errors import ModelProtocol, ModelRejected, ModelUnknown
 from nullus.llm.ports import Delta, Finished, Message, Patience
+from nullus.llm.routing import sending
+from nullus.llm.routing.candidates import Candidate
 from nullus.llm.settings import LlmSettings
 
 _LONGEST_SECONDS = 60.0
@@ -41,25 +43,27 @@ async def tried(opened: Opened, settings: LlmSettings) -> Trial:
     return Trial(listed, {each.name: await _answers(opened, each, settings) for each in models})
 
 
-def is_here(host: str) -> bool:
-    """Whether a host names this machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-
-
 async def _answers(opened: Opened, model: Offered, settings: LlmSettings) -> float:
     began = time.perf_counter()
     if model.purpose == "embed":
         await opened.embedder(model.name)
     elif model.purpose == "rerank":
-        await opened.reranker(model.name).rerank(_WORD, ["OK", "no"])
+        place = egress.Place(opened.known.name, model.name, opened.known.clearance, opened.known.address)
+        reranker = opened.reranker(model.name)
+        await sending.rerank(egress.clear("public", place), place, reranker, _WORD, ["OK", "no"])
     else:
         first = min(settings.first_token_seconds, _LONGEST_SECONDS)
         patience = Patience(first, settings.between_tokens_seconds, _LONGEST_SECONDS)
-        source = opened.chat.stream(
-            [Message("user", _WORD)], model=model.name, max_tokens=16, temperature=0.0, patience=patience
+        candidate = Candidate(
+            opened.known.name, model.name, opened.chat, opened.known.clearance, local=False, context_tokens=0
+        )
+        source = sending.chat(
+            egress.clear("public", candidate),
+            candidate,
+            [Message("user", _WORD)],
+            max_tokens=16,
+            temperature=0.0,
+            patience=patience,
         )
         async with aclosing(source) as parts:
             async for part in parts:

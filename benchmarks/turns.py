@@ -27,7 +27,7 @@ import numpy as np
 import uvloop
 
 from benchmarks import corpora
-from benchmarks.search_speed import fill
+from benchmarks.search_speed import fill, wait_for_index
 from benchmarks.service import Service, cpu_seconds, free_port, memory_mib, running
 
 _STAMP = re.compile(rb"m(\d{5,})")
@@ -39,6 +39,7 @@ class Turn:
     """What one stream showed, in seconds after its intended time."""
 
     status: int = 0
+    why: str = ""
     first: float | None = None
     word: float | None = None
     ended: bool = False
@@ -67,6 +68,8 @@ def service_with(model: str, url: str) -> Iterator[Service]:
     }
     with running(settings=settings) as service:
         asyncio.run(fill(service, islice(corpora.recombined(_CHUNKS), _CHUNKS), _CHUNKS))
+        for listed in corpora.questions().values():
+            wait_for_index(service, json.dumps({"query": listed[0]}).encode())
         yield service
 
 
@@ -123,8 +126,10 @@ async def ask(port: int, token: str, conversation_id: str, question: str, intend
                 turn.delays.append(now - int(stamps[0]) / 1000)
                 last = now
             turn.ended = turn.ended or b"event: done" in content
-    except (ConnectionError, asyncio.IncompleteReadError, ValueError):
-        return
+            if b"event: error" in content and (code := re.search(rb'"code": "(\w+)"', content)):
+                turn.why = code[1].decode()
+    except (ConnectionError, asyncio.IncompleteReadError, ValueError) as error:
+        turn.why = turn.why or type(error).__name__
     finally:
         writer.close()
 
@@ -169,9 +174,9 @@ async def hold(service: Service, people: list[tuple[str, str]], streams: int, ra
 
 
 def refusals(turns: list[Turn]) -> str:
-    """Other statuses than 200, with how often each came."""
-    found = Counter(turn.status for turn in turns if turn.status != 200)
-    return f" ({', '.join(f'{count} × HTTP {status}' for status, count in found.items())})" if found else ""
+    """Why the others failed, with how often each reason came."""
+    found = Counter(turn.why or f"HTTP {turn.status}" for turn in turns if not turn.ended)
+    return f" ({', '.join(f'{count} × {why}' for why, count in found.items())})" if found else ""
 
 
 def percentiles(values: list[float]) -> str:

@@ -16,7 +16,7 @@ from nullus.platform.errors import Language, RouteNotFound
 from nullus.platform.web import PUBLIC, Router, language_of
 
 STATIC = Path(__file__).parent / "static"
-PAGES = ("ask", "claim", "document", "email", "login", "reset", "verify")
+PAGES = ("ask", "claim", "document", "email", "login", "reset", "shared", "verify")
 LANGUAGES: tuple[Language, ...] = ("en", "ko")
 LANGUAGE_COOKIE = "nullus_language"
 CONTENT_SECURITY_POLICY = (
@@ -88,6 +88,12 @@ async def reset(request: Request) -> Response:
 async def email(request: Request) -> Response:
     """Confirm a new e-mail address by the link of a mail."""
     return _page("email", request)
+
+
+@router.call("GET", "/shared", policy=PUBLIC, include_in_schema=False)
+async def shared(request: Request) -> Response:
+    """Read a conversation by its link; the token is in the fragment, which no browser sends."""
+    return _page("shared", request)
 
 
 @router.call("GET", "/documents/{document_id}", policy=PUBLIC, include_in_schema=False)

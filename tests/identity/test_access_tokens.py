@@ -176,6 +176,10 @@ def test_after_a_change_of_keys_old_tokens_count_until_they_would_have_ended(tmp
     assert not (tmp_path / "secrets" / "access-key-0001").exists()
 
 
+def test_keys_can_be_changed_before_there_was_one(tmp_path: Path) -> None:
+    assert keyring.rotate(tmp_path) == Keyring(tmp_path).newest().kid
+
+
 def test_what_is_published_is_public(ring: Keyring) -> None:
     for each in ring.published():
         assert set(each) == {"kty", "crv", "x", "kid", "use", "alg"}

@@ -88,9 +88,8 @@ def _valid(home: Path) -> list[Path]:
     """Those that sign or verify: a key ends some time after its successor was made."""
     paths = _paths(home)
     oldest = time.time() - OVERLAP_SECONDS
-    return [
-        path for path, next_ in zip(paths, [*paths[1:], None], strict=True) if next_ is None or _made(next_) > oldest
-    ]
+    following = [*paths[1:], None] if paths else []
+    return [path for path, next_ in zip(paths, following, strict=True) if next_ is None or _made(next_) > oldest]
 
 
 def _changed(home: Path) -> int:

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,9 +14,8 @@ from nullus.chat import events
 from nullus.chat.citations import Counts
 from nullus.chat.errors import TooManyAnswers
 from nullus.chat.metering import Meter, Paid, metered
-from nullus.chat.settings import ChatSettings
 from nullus.identity.errors import QuotaExceeded
-from nullus.llm import Usage
+from nullus.llm import Price, Usage
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 
@@ -23,8 +23,8 @@ SOURCES = events.Sources([passage(1, "The harbour opens at 7:30 every morning.")
 WORDS = [events.Delta("The harbour "), events.Delta("opens at 7:30.")]
 
 
-def done(mode: events.Mode = "model", usage: Usage | None = None) -> events.Done:
-    return events.Done(mode, "stop", True, "en", None, None, usage or Usage(), Counts(), None)
+def done(mode: events.Mode = "model", usage: Usage | None = None, cost: Decimal | None = None) -> events.Done:
+    return events.Done(mode, "stop", True, "en", None, None, usage or Usage(), Counts(), None, cost=cost)
 
 
 async def told(*steps: events.Event | Exception) -> AsyncGenerator[events.Event, None]:
@@ -35,8 +35,8 @@ async def told(*steps: events.Event | Exception) -> AsyncGenerator[events.Event,
         yield step
 
 
-def meter(most_tokens: int = 1000, **prices: Any) -> Meter:
-    return Meter(ChatSettings(**prices), "When does the harbour open?", most_tokens)
+def meter(most_tokens: int = 1000, read: int = 0, written: int = 0) -> Meter:
+    return Meter(Price(Decimal(read), Decimal(written)), "When does the harbour open?", most_tokens)
 
 
 @asynccontextmanager
@@ -82,13 +82,21 @@ async def test_quotations_cost_a_question_and_no_tokens(database: Database) -> N
 
 async def test_money_is_what_the_tokens_cost(database: Database) -> None:
     actor = await somebody_with(database, {"money_month": 10})
-    pay = meter(most_tokens=1_000_000, price_read=3.0, price_written=6.0)
+    pay = meter(most_tokens=1_000_000, read=3, written=6)
     found = await heard(database, actor, SOURCES, *WORDS, done(usage=Usage(500_000, 250_000)), pay=pay)
     end = found[-1]
     assert isinstance(end, events.Done)
     assert [(each.meter, float(each.used)) for each in end.quota] == [("money", 3.0)]
     with pytest.raises(QuotaExceeded):
-        await heard(database, actor, done(), pay=meter(most_tokens=2_000_000, price_read=4.0))
+        await heard(database, actor, done(), pay=meter(most_tokens=2_000_000, read=4))
+
+
+async def test_money_is_the_ledgers_where_another_model_answered_than_was_expected(database: Database) -> None:
+    actor = await somebody_with(database, {"money_month": 10})
+    paid = done(usage=Usage(500_000, 250_000), cost=Decimal("0.75"))
+    end = (await heard(database, actor, SOURCES, *WORDS, paid, pay=meter(1_000_000, read=3, written=6)))[-1]
+    assert isinstance(end, events.Done)
+    assert [(each.meter, float(each.used)) for each in end.quota] == [("money", 0.75)]
 
 
 @pytest.mark.parametrize("place", [0, 1, 2, 3])

@@ -351,7 +351,8 @@ class Answers:
         self._writing[asker] += 1
         try:
             models = self.gateway.settings
-            meter = Meter(self.settings, question.text, 0 if models.provider == "none" else models.context_tokens)
+            price = await self.gateway.price("answer", question.model)
+            meter = Meter(price, question.text, 0 if models.provider == "none" else models.context_tokens)
             async with await self._quotas.reserve(actor, meter.most()) as held:
                 yield Paid(held, meter)
         finally:

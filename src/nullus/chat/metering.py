@@ -9,22 +9,20 @@ from decimal import Decimal
 import structlog
 
 from nullus.chat import events
-from nullus.chat.settings import ChatSettings
 from nullus.identity import Amounts, Reservation, Standing
-from nullus.llm import Usage, tokens
+from nullus.llm import Price, Usage, tokens
 from nullus.platform.errors import NullusError
 
 log = structlog.get_logger()
 
 SHOWN = ("questions", "tokens", "money")
-_MILLION = Decimal(1_000_000)
 
 
 @dataclass(slots=True)
 class Meter:
-    """What one answer may cost at most, and what it has cost so far."""
+    """What one answer may cost at most, and what it has cost so far. `price`: of the model that is expected to answer."""
 
-    settings: ChatSettings
+    price: Price
     question: str
     most_tokens: int
     said: list[str] = field(default_factory=list)
@@ -32,8 +30,7 @@ class Meter:
 
     def most(self) -> Amounts:
         """What is reserved: a question, and as much as the model can take."""
-        dearer = max(self.settings.price_read, self.settings.price_written)
-        return {"questions": 1, "tokens": self.most_tokens, "money": _money(self.most_tokens, dearer)}
+        return {"questions": 1, "tokens": self.most_tokens, "money": self.price.most(self.most_tokens, 0.0)}
 
     def note(self, event: events.Event) -> None:
         """Follow the answer, for when nobody says what it took."""
@@ -42,14 +39,17 @@ class Meter:
         elif isinstance(event, events.Delta):
             self.said.append(event.text)
 
-    def cost(self, usage: Usage | None, *, questions: int) -> Amounts:
-        """What is settled: the model's own count, or an estimate where there is none. None as usage: no model."""
+    def cost(self, usage: Usage | None, *, questions: int, money: Decimal | None = None) -> Amounts:
+        """What is settled: the model's own count, or an estimate where there is none. None as usage: no model.
+
+        `money`: what the ledger has written down for the model that answered, where it has.
+        """
         if usage is None:
             return {"questions": questions}
         read = usage.prompt or self.read
         written = usage.completion or tokens("".join(self.said))
-        money = _money(read, self.settings.price_read) + _money(written, self.settings.price_written)
-        return {"questions": questions, "tokens": read + written, "money": money}
+        spent = self.price.cost(read, written, 0.0) if money is None else money
+        return {"questions": questions, "tokens": read + written, "money": spent}
 
     @property
     def unfinished(self) -> Usage | None:
@@ -81,7 +81,7 @@ async def metered(paid: Paid, steps: AsyncGenerator[events.Event, None]) -> Asyn
                 meter.note(step)
                 if isinstance(step, events.Done):
                     usage = step.usage if step.mode == "model" else None
-                    yield replace(step, quota=await _settled(held, meter.cost(usage, questions=1)))
+                    yield replace(step, quota=await _settled(held, meter.cost(usage, questions=1, money=step.cost)))
                     continue
                 if isinstance(step, events.Failed):
                     await _settled(held, meter.cost(meter.unfinished, questions=0))
@@ -99,8 +99,3 @@ async def _settled(held: Reservation, cost: Amounts) -> list[Standing]:
     except NullusError as lost:
         log.warning("chat.not_counted", reservation=str(held.id), error=lost.code)
         return []
-
-
-def _money(tokens: int, price: float) -> Decimal:
-    """`price` is for a million tokens."""
-    return Decimal(str(price)) * tokens / _MILLION

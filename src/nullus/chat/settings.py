@@ -21,5 +21,7 @@ class ChatSettings:
         "Answers that one process writes at the same time (each takes some 100 kB); more are refused for a moment.",
     )
     answers_each: int = setting(32, "How many of them may be one account's.")
-    price_read: float = setting(0.0, "Price of a million tokens that the model reads, for quotas in money.")
-    price_written: float = setting(0.0, "Price of a million tokens that the model writes.")
+    price_read: float = setting(
+        0.0, "Price of a million tokens read, of models that have none of their own (`nullus prices`)."
+    )
+    price_written: float = setting(0.0, "Price of a million tokens that such a model writes.")

@@ -28,6 +28,7 @@ from nullus.llm.routing.routes import Routes
 from nullus.llm.routing.shared import SharedBreakers
 from nullus.llm.settings import LlmSettings
 from nullus.llm.spending.ledger import Ledger
+from nullus.llm.spending.prices import Price
 from nullus.observability import logs
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
@@ -109,6 +110,17 @@ class Gateway:
             return None
         first = next((each for each in candidates if covers(each.clearance, sensitivity)), candidates[0])
         return Prospect(first.context_tokens, self.settings.answer_tokens, first.origin)
+
+    async def price(self, task: Task, wanted: str | None = None) -> Price:
+        """What the model that is tried first costs; nothing where there is none, or nobody counts."""
+        try:
+            candidates = await self._candidates(task, wanted) if self._ledger is not None else []
+        except NullusError:  # whoever calls the model is told
+            candidates = []
+        if self._ledger is None or not candidates:
+            return Price()
+        first = candidates[0]
+        return await self._ledger.prices.of(first.provider, first.model, local=first.local)
 
     async def order(self, task: Task) -> list[Candidate]:
         """The models of a task in the order in which they are tried. A server that does not say its models is left out."""

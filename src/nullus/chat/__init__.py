@@ -6,6 +6,7 @@ from nullus.chat.belongings import Talk
 from nullus.chat.http import error_answer, router
 from nullus.chat.presenting import Whole, collect
 from nullus.chat.settings import ChatSettings
+from nullus.chat.translating import Translator
 from nullus.chat.turns import Turns
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ChatSettings",
     "Question",
     "Talk",
+    "Translator",
     "Turns",
     "Whole",
     "approved",

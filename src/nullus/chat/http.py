@@ -6,7 +6,16 @@ from typing import Any, cast
 from fastapi import Request, Response
 from pydantic import BaseModel
 
-from nullus.chat import compatible, conversation_http, events, insight_http, presenting, sharing_http, turn_http
+from nullus.chat import (
+    compatible,
+    conversation_http,
+    events,
+    insight_http,
+    presenting,
+    sharing_http,
+    translation_http,
+    turn_http,
+)
 from nullus.chat.answers import Answers, Question
 from nullus.chat.schemas import AnswerOut, AskIn
 from nullus.chat.streaming import EventStream, while_heard
@@ -22,6 +31,7 @@ router.include_router(conversation_http.router)
 router.include_router(turn_http.router)
 router.include_router(sharing_http.router)
 router.include_router(insight_http.router)
+router.include_router(translation_http.router)
 
 
 @router.call("POST", "/api/v1/ask", policy="chat", answers=AnswerOut, tags=["chat"], responses=compatible.STREAMS)

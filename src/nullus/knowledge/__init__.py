@@ -16,7 +16,14 @@ if TYPE_CHECKING:
     from nullus.knowledge.http import router
     from nullus.knowledge.labels import UNLABELLED, sensitivity_of, sensitivity_of_documents
     from nullus.knowledge.language import language_of
-    from nullus.knowledge.loading import KNOWN_COLLECTION, CollectionRef, TheCollection, ids_of
+    from nullus.knowledge.loading import (
+        KNOWN_COLLECTION,
+        CollectionRef,
+        TheCollection,
+        TheDocument,
+        ids_of,
+        passages_after,
+    )
     from nullus.knowledge.resources import WorkerResources
     from nullus.knowledge.retrieval import Hit, Retrieval, SearchRequest, SearchResult
     from nullus.knowledge.retrieval_store import Beside
@@ -41,6 +48,7 @@ __all__ = [
     "SearchResult",
     "Storing",
     "TheCollection",
+    "TheDocument",
     "WorkerResources",
     "WorkspaceContents",
     "analyse_chunks",
@@ -53,6 +61,7 @@ __all__ = [
     "language_of",
     "list_collections",
     "names_of",
+    "passages_after",
     "passages_of",
     "router",
     "sensitivity_of",
@@ -61,34 +70,36 @@ __all__ = [
 ]
 
 _HOMES = {
-    "passages_of": "contents",
-    "language_of": "language",
-    "index_identity": "contents",
-    "documents_named": "contents",
-    "TheCollection": "loading",
-    "KnownCollection": "collections",
     "KNOWN_COLLECTION": "loading",
-    "IndexIdentity": "contents",
     "SCHEDULES": "tasks",
     "UNLABELLED": "labels",
     "Beside": "retrieval_store",
     "CollectionRef": "loading",
     "Hit": "retrieval",
+    "IndexIdentity": "contents",
     "KnowledgeSettings": "settings",
+    "KnownCollection": "collections",
     "Retrieval": "retrieval",
     "Sandbox": "sandbox",
     "SearchRequest": "retrieval",
     "SearchResult": "retrieval",
     "Storing": "follower",
+    "TheCollection": "loading",
+    "TheDocument": "loading",
     "WorkerResources": "resources",
     "WorkspaceContents": "clearing",
     "analyse_chunks": "analysis",
     "analyse_query": "analysis",
     "build_handlers": "worker",
+    "documents_named": "contents",
     "highest_label": "collections",
     "ids_of": "loading",
+    "index_identity": "contents",
+    "language_of": "language",
     "list_collections": "collections",
     "names_of": "documents",
+    "passages_after": "loading",
+    "passages_of": "contents",
     "router": "http",
     "sensitivity_of": "labels",
     "sensitivity_of_documents": "labels",

@@ -1,12 +1,15 @@
 """How ids of this room become objects: what handlers take in their paths and bodies."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, Any
 from uuid import UUID
+
+from sqlalchemy import Row
 
 from nullus.knowledge import collections, documents
 from nullus.knowledge.collections import Collection, KnownCollection
 from nullus.knowledge.documents import Document
+from nullus.knowledge.index_store import chunks_of
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.web import Loader, Ref, load_all
@@ -23,6 +26,14 @@ CollectionRef = Annotated[Ref[KnownCollection], KNOWN_COLLECTION]
 """A collection that a body names."""
 TheDocument = Annotated[Document, DOCUMENT.at("document_id")]
 """The document of the path."""
+
+
+async def passages_after(
+    db: Database, actor: Actor, document_id: UUID, *, after: int, limit: int
+) -> Sequence[Row[Any]]:
+    """The passages of a document's searchable version in their order, behind an ordinal."""
+    async with db.transaction(actor) as tx:
+        return await chunks_of(tx, actor.workspace_id, document_id, after, limit)
 
 
 async def ids_of(db: Database, actor: Actor, refs: Sequence[CollectionRef] | None) -> list[UUID] | None:

@@ -172,6 +172,7 @@ async def api_on(
         chat.Talk(database),
     )
     app.state.answers = answers = chat.Answers(database, retrieval, gateway, load(chat.ChatSettings), quotas)
+    app.state.translator = chat.Translator(database, gateway, answers.settings, quotas)
     app.state.turns = turns = chat.Turns(database, answers)
     _add_checks(checks, settings, database, entrance.settings)
     retrieval.start()

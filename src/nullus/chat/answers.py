@@ -37,7 +37,8 @@ from nullus.llm import (
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import NullusError
-from nullus.platform.sensitivity import Sensitivity, highest
+from nullus.platform.sensitivity import LABELS, Sensitivity, highest
+from nullus.platform.settings import InvalidSetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +329,13 @@ class Answers:
     def __init__(
         self, db: Database, retrieval: Retrieval, gateway: Gateway, settings: ChatSettings, quotas: Quotas
     ) -> None:
+        """Raises InvalidSetting."""
+        if settings.direct_sensitivity not in LABELS:
+            raise InvalidSetting(
+                name="NULLUS_CHAT_DIRECT_SENSITIVITY",
+                value=settings.direct_sensitivity,
+                problem=f"use {', '.join(LABELS)}",
+            )
         self.db = db
         self.settings = settings
         self.gateway = gateway

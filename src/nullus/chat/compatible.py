@@ -3,6 +3,8 @@
 import base64
 import json
 import time
+from collections.abc import AsyncGenerator
+from contextlib import aclosing
 from typing import Annotated, Any, cast
 from uuid import UUID
 
@@ -10,7 +12,7 @@ from fastapi import Path, Request, Response
 from fastapi.responses import JSONResponse
 
 from nullus import knowledge
-from nullus.chat import events, presenting
+from nullus.chat import direct, direct_wire, events, presenting
 from nullus.chat.answers import Answers, Question
 from nullus.chat.compatible_schemas import AS_MODEL, MOST_CHARACTERS, CompletionIn, EmbeddingIn, OpenAIErrorOut
 from nullus.chat.errors import UnknownChatModel
@@ -41,26 +43,32 @@ _REASONS = {"stop": "stop", "not_found": "stop", "length": "length", "filtered":
 
 @router.call("GET", "/models", policy="chat")
 async def models(request: Request, actor: CurrentActor) -> Response:
-    """`nullus` (every collection), one model for each collection, and the embedding model."""
+    """`nullus` (every collection), one model for each collection, the embedding model, and the models behind Nullus."""
     listed = [_model(ALL, 0)] + [
         _model(f"{ALL}/{each.name}", int(each.created_at.timestamp())) for each in await _collections(request, actor)
     ]
-    return JSONResponse({"object": "list", "data": [*listed, _model(EMBEDDING, 0)]})
+    behind = [_model(name, 0) for name in await direct.models(_answers(request), actor)]
+    return JSONResponse({"object": "list", "data": [*listed, _model(EMBEDDING, 0), *behind]})
 
 
 @router.call("GET", "/models/{model:path}", policy="chat")
 async def one_model(model: ModelName, request: Request, actor: CurrentActor) -> Response:
     """One model, as the list has it."""
-    if model == EMBEDDING:
-        return JSONResponse(_model(EMBEDDING, 0))
+    if model == EMBEDDING or model in await direct.models(_answers(request), actor):
+        return JSONResponse(_model(model, 0))
     await _collection_ids(model, request, actor)
     return JSONResponse(_model(model, 0))
 
 
 @router.call("POST", "/chat/completions", policy="chat", responses=STREAMS)
 async def complete(body: CompletionIn, request: Request, actor: CurrentActor) -> Response:
-    """An answer from the documents to the last message of the user; what was said before goes to the model as context."""
-    answers = cast("Answers", request.app.state.answers)
+    """An answer from the documents to the last message of the user; what was said before goes to the model as context.
+
+    With a model `provider/model`, that model's own answer to all of the messages, without documents; only there are tools called.
+    """
+    answers = _answers(request)
+    if body.model != ALL and not body.model.startswith(f"{ALL}/"):
+        return await _complete_directly(body, request, actor)
     question = _question(body, await _collection_ids(body.model, request, actor), answers.settings.passages)
     steps = answers.ask(actor, question)
     writer = _Writer(body, str(request.base_url), question)
@@ -79,6 +87,27 @@ async def complete(body: CompletionIn, request: Request, actor: CurrentActor) ->
     if whole.failed is not None:
         raise whole.failed.error
     return JSONResponse(writer.whole(whole))
+
+
+async def _complete_directly(body: CompletionIn, request: Request, actor: Actor) -> Response:
+    parts = direct.speak(_answers(request), actor, direct_wire.exchange_of(body))
+    writer = direct_wire.Writer(body)
+    if body.stream:
+        return EventStream(
+            parts,
+            writer.frame,
+            broken=lambda error: _data({"error": error_body(error, request)}),
+            error_answer=error_answer,
+            opening=writer.opening(),
+            refused=lambda: until_refused(request, "chat"),
+        )
+    whole = await while_heard(request.receive, _all(parts), lambda: until_refused(request, "chat"))
+    return Response(status_code=499) if whole is None else JSONResponse(writer.whole(whole))
+
+
+async def _all(parts: AsyncGenerator[direct.Said, None]) -> list[direct.Said]:
+    async with aclosing(parts) as source:
+        return [part async for part in source]
 
 
 @router.call("POST", "/embeddings", policy="chat", rate="search")
@@ -224,6 +253,10 @@ _CHUNK = "chat.completion.chunk"
 
 def _data(value: dict[str, Any]) -> bytes:
     return f"data: {json.dumps(value, ensure_ascii=False)}\n\n".encode("utf-8", "replace")
+
+
+def _answers(request: Request) -> Answers:
+    return cast("Answers", request.app.state.answers)
 
 
 def _quiet(text: str) -> str:

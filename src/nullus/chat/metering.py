@@ -81,18 +81,18 @@ async def metered(paid: Paid, steps: AsyncGenerator[events.Event, None]) -> Asyn
                 meter.note(step)
                 if isinstance(step, events.Done):
                     usage = step.usage if step.mode == "model" else None
-                    yield replace(step, quota=await _settled(held, meter.cost(usage, questions=1, money=step.cost)))
+                    yield replace(step, quota=await settled(held, meter.cost(usage, questions=1, money=step.cost)))
                     continue
                 if isinstance(step, events.Failed):
-                    await _settled(held, meter.cost(meter.unfinished, questions=0))
+                    await settled(held, meter.cost(meter.unfinished, questions=0))
                 yield step
         except (GeneratorExit, asyncio.CancelledError):
             if meter.said:
-                await _settled(held, meter.cost(meter.unfinished, questions=1))
+                await settled(held, meter.cost(meter.unfinished, questions=1))
             raise
 
 
-async def _settled(held: Reservation, cost: Amounts) -> list[Standing]:
+async def settled(held: Reservation, cost: Amounts) -> list[Standing]:
     """How the limits stand after it. An answer that was given is not taken back because it could not be counted."""
     try:
         return [each for each in await held.settle(cost) if each.limit is not None and each.meter in SHOWN]

@@ -25,3 +25,8 @@ class ChatSettings:
         0.0, "Price of a million tokens read, of models that have none of their own (`nullus prices`)."
     )
     price_written: float = setting(0.0, "Price of a million tokens that such a model writes.")
+    direct_sensitivity: str = setting(
+        "internal",
+        "How sensitive what programs send straight to a model through /v1 counts: `public`, `internal`, `confidential` or "
+        "`personal`. A model that may not see so much is not asked.",
+    )

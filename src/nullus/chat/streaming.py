@@ -3,12 +3,12 @@
 import asyncio
 from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import aclosing
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
-from nullus.chat.events import Citation, Delta, Event
+from nullus.chat.events import Citation, Delta
 from nullus.platform.errors import NullusError
 
 WINDOW_SECONDS = 0.12
@@ -21,20 +21,22 @@ SEND_SECONDS = 30.0
 _QUEUE = 256
 
 T = TypeVar("T")
+E = TypeVar("E")
+"""What an answer consists of: events of chat, or what a model itself says."""
 ErrorAnswer = Callable[[NullusError, Request], Response]
 Refused = Callable[[], Coroutine[Any, Any, NullusError]]
 """Waits until the asker may not hear the answer any more, and says why."""
 
 
-class EventStream(Response):
+class EventStream(Response, Generic[E]):
     """Server-sent events of one answer. An error before the first event is an ordinary HTTP error."""
 
     media_type = "text/event-stream"
 
     def __init__(
         self,
-        steps: AsyncGenerator[Event, None],
-        render: Callable[[Event], bytes],
+        steps: AsyncGenerator[E, None],
+        render: Callable[[E], bytes],
         broken: Callable[[NullusError], bytes],
         error_answer: ErrorAnswer,
         opening: bytes = b"",
@@ -103,11 +105,9 @@ async def _gone(receive: Callable[[], Awaitable[Any]]) -> None:
         pass
 
 
-async def gathered(
-    steps: AsyncGenerator[Event, None], refused: Refused | None = None
-) -> AsyncGenerator[list[Event], None]:
+async def gathered(steps: AsyncGenerator[E, None], refused: Refused | None = None) -> AsyncGenerator[list[E], None]:
     """Events in batches: the first at once, text gathered for a moment after that. An empty batch: nothing yet, still alive."""
-    queue: asyncio.Queue[Event | BaseException | None] = asyncio.Queue(_QUEUE)
+    queue: asyncio.Queue[E | BaseException | None] = asyncio.Queue(_QUEUE)
     tasks = [asyncio.create_task(_produce(steps, queue))]
     if refused is not None:
         tasks.append(asyncio.create_task(_end_when(refused, tasks[0], queue)))
@@ -145,10 +145,10 @@ _END = _End()
 
 
 async def _window(
-    queue: "asyncio.Queue[Event | BaseException | None]", item: Event | BaseException | None, until: float
-) -> tuple[list[Event], "BaseException | _End | None"]:
+    queue: "asyncio.Queue[E | BaseException | None]", item: E | BaseException | None, until: float
+) -> tuple[list[E], "BaseException | _End | None"]:
     """What has come until that time, and the end if it has come."""
-    batch: list[Event] = []
+    batch: list[E] = []
     while True:
         if item is None:
             return batch, _END
@@ -167,7 +167,7 @@ async def _window(
             return batch, None
 
 
-async def _produce(steps: AsyncGenerator[Event, None], queue: "asyncio.Queue[Event | BaseException | None]") -> None:
+async def _produce(steps: AsyncGenerator[E, None], queue: "asyncio.Queue[E | BaseException | None]") -> None:
     try:
         async with aclosing(steps) as source:
             async for step in source:
@@ -179,7 +179,7 @@ async def _produce(steps: AsyncGenerator[Event, None], queue: "asyncio.Queue[Eve
 
 
 async def _end_when(
-    refused: Refused, producing: asyncio.Task[None], queue: "asyncio.Queue[Event | BaseException | None]"
+    refused: Refused, producing: asyncio.Task[None], queue: "asyncio.Queue[E | BaseException | None]"
 ) -> None:
     """Let nothing more be heard, not even what waits to be sent."""
     error = await refused()
@@ -190,11 +190,11 @@ async def _end_when(
     queue.put_nowait(error)
 
 
-def merged(batch: list[Event]) -> list[Event]:
+def merged(batch: list[E]) -> list[E]:
     """One Delta for neighbouring texts; the citations between them follow it."""
-    found: list[Event] = []
+    found: list[Any] = []
     text: list[str] = []
-    cited: list[Event] = []
+    cited: list[E] = []
 
     def settle() -> None:
         if text:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any, Literal
+from typing import Literal
 from uuid import UUID
 
-from nullus.llm.ports import Finished, Message, Usage
+from nullus.llm.ports import Finished, Message, Tool, ToolChoice, Usage
 from nullus.platform.actor import Actor
 from nullus.platform.sensitivity import Sensitivity
 
@@ -45,7 +45,8 @@ class ModelCall:
     app: str = "chat"
     max_tokens: int | None = None
     temperature: float | None = None
-    tools: Sequence[Any] = ()
+    tools: Sequence[Tool] = ()
+    tool_choice: ToolChoice = "auto"
     wanted: str | None = None
     conversation_id: UUID | None = None
     message_id: UUID | None = None

@@ -48,6 +48,7 @@ async def spoken(
         temperature=running.temperature if call.temperature is None else call.temperature,
         patience=patience,
         tools=call.tools,
+        tool_choice=call.tool_choice,
     )
     restorer = None if masked is None else masked.restorer
     async with bill, aclosing(source) as parts:

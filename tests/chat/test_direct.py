@@ -74,14 +74,15 @@ async def test_the_model_asks_for_a_tool_and_gets_its_result(
         if stream:
             chunks = await api.chat.completions.create(model=MODEL, messages=QUESTION, tools=TOOLS, stream=True)
             choices = [choice async for chunk in chunks for choice in chunk.choices]
-            (call,) = [each for choice in choices for each in choice.delta.tool_calls or ()]
+            calls: list[Any] = [each for choice in choices for each in choice.delta.tool_calls or ()]
             reason = choices[-1].finish_reason
         else:
-            choice = (await api.chat.completions.create(model=MODEL, messages=QUESTION, tools=TOOLS)).choices[0]
-            (call,) = choice.message.tool_calls or ()  # type: ignore[assignment]
+            whole = await api.chat.completions.create(model=MODEL, messages=QUESTION, tools=TOOLS)
+            choice = whole.choices[0]
+            calls = list(choice.message.tool_calls or ())
             reason = choice.finish_reason
         assert reason == "tool_calls"
-        assert call.function is not None
+        (call,) = calls
         assert (call.function.name, call.function.arguments) == ("length_of", '{"river": "라인강"}')
         assert [each["function"]["name"] for each in model_server.requests[-1].body["tools"]] == [
             "length_of",

@@ -249,6 +249,26 @@ async def test_a_question_is_edited_and_an_answer_repeated_on_branches_that_are_
     assert await used(here) == (3, 0)
 
 
+async def test_whoever_asks_for_another_answer_is_not_given_the_one_that_was_kept(
+    database: Database, server: ScriptedServer
+) -> None:
+    first, second = "The office opens at 7:30 [1].", "It opens at 7:30 every morning [1]."
+    async with turning(database, server, keeping=True) as here:
+        server.on(COMPLETIONS, openai_stream(first))
+        answered = await here.told(await here.ask(await here.conversation(), QUESTION))
+        await asyncio.gather(*here.turns._aside)  # the title
+        asked = len(server.requests)
+        kept = await here.told(await here.ask(await here.conversation(), QUESTION))
+        await asyncio.gather(*here.turns._aside)
+        assert (answered.text, kept.text) == (first, first)
+        told = [str(each.body) for each in server.requests[asked:]]
+        assert not [each for each in told if "<passage" in each]
+        server.on(COMPLETIONS, openai_stream(second))
+        again = await here.told(await here.turns.retry(here.actor, kept, None))
+        assert again.text == second
+        assert again.id != kept.id
+
+
 async def test_a_question_that_leans_on_what_was_said_is_made_whole(here: Turning, server: ScriptedServer) -> None:
     server.on(
         COMPLETIONS,

@@ -76,27 +76,29 @@ async def read_to_end(live: LiveAnswer) -> None:
 
 
 @asynccontextmanager
-async def turning(db: Database, server: ScriptedServer | None, **settings: object) -> AsyncIterator[Turning]:
-    """A process of its own."""
+async def turning(
+    db: Database, server: ScriptedServer | None, *, keeping: bool = False, **settings: object
+) -> AsyncIterator[Turning]:
+    """A process of its own. `keeping`: it keeps answers, and knows what other processes know of models."""
     embedder = WordsEmbedder()
     place = await filled(db, embedder)
     who = await member(db, place.actor.workspace_id, "owner")
     place = replace(place, actor=who.actor)
     await place.add(PASSAGES, "harbour.md")
-    async with process(db, place, server, **settings) as turns:
+    async with process(db, place, server, keeping=keeping, **settings) as turns:
         yield Turning(db, who.actor, turns, place)
 
 
 @asynccontextmanager
 async def process(
-    db: Database, place: Filled, server: ScriptedServer | None, **settings: object
+    db: Database, place: Filled, server: ScriptedServer | None, *, keeping: bool = False, **settings: object
 ) -> AsyncIterator[Turns]:
     llm = LlmSettings(provider="none")
     if server is not None:
         llm = LlmSettings(
             provider="openai", url=server.url, model="tiny", between_tokens_seconds=3.0, first_token_seconds=4.0
         )
-    gateway = Gateway(llm)
+    gateway = Gateway(llm, db if keeping else None)
     gateway._embedder = place.embedder
     retrieval = Retrieval(db, gateway)
     answers = Answers(db, retrieval, gateway, ChatSettings(**settings), quotas_of(db))  # type: ignore[arg-type]

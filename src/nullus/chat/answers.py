@@ -61,6 +61,8 @@ class Question:
     message_id: UUID | None = None
     prompt: str | None = None
     """A version of the answer prompt that is not in use, as an evaluation tries it."""
+    afresh: bool = False
+    """Whoever asks for another answer is not given the one that was kept."""
 
     @property
     def plain(self) -> str:
@@ -258,7 +260,7 @@ def _call(course: _Course, prompt: prompting.Prompt, answer_tokens: int) -> Mode
         wanted=question.model,
         conversation_id=question.conversation_id,
         message_id=question.message_id,
-        reuse=reuse,
+        reuse=None if question.afresh else reuse,
     )
 
 

@@ -43,6 +43,7 @@ class Begun:
     earlier: tuple[str, ...]
     first: bool
     sensitivity: Sensitivity
+    afresh: bool = False
 
 
 async def ask(tx: Tx, actor: Actor, conversation: Conversation, asked: Asked, writer: UUID) -> Begun:
@@ -69,7 +70,8 @@ async def retry(tx: Tx, actor: Actor, answered: ChatMessage, model: str | None, 
     question = await messages.get(tx, actor, answered.parent_id)
     conversation = await conversations.get(tx, actor, answered.conversation_id)
     answer = await messages.begin_answer(tx, actor, conversation.id, question.id)
-    return await _begun(tx, actor, conversation, question, answer, Asked(question.text, None, model), writer)
+    begun = await _begun(tx, actor, conversation, question, answer, Asked(question.text, None, model), writer)
+    return replace(begun, afresh=True)
 
 
 async def _begun(

@@ -165,6 +165,7 @@ class Turns:
             sensitivity=begun.sensitivity,
             conversation_id=begun.conversation.id,
             message_id=begun.answer.id,
+            afresh=begun.afresh,
         )
         if not follow_ups.leans(asked.text, begun.earlier):
             return question

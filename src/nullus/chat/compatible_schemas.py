@@ -8,6 +8,8 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 MOST_CHARACTERS = 400_000
 AS_MODEL: dict[str, Any] = {"x-object": "model"}
 """Marks where a collection is named as a model: the name finds only what is there for the asker."""
+OF_THE_PROGRAM: dict[str, Any] = {"x-no-object": True}
+"""Marks an id that the program and the model have given each other: it names nothing of ours."""
 REDIRECTING = frozenset(
     {
         "api_base",
@@ -46,7 +48,7 @@ class MessageIn(BaseModel):
     role: Literal["system", "developer", "user", "assistant", "tool", "function"]
     content: str | list[TextPart] | None = Field(default=None)
     tool_calls: list[ToolCallIn] | None = Field(default=None, max_length=128)
-    tool_call_id: str | None = Field(default=None, max_length=200)
+    tool_call_id: str | None = Field(default=None, max_length=200, json_schema_extra=OF_THE_PROGRAM)
 
     @property
     def text(self) -> str:

@@ -298,6 +298,16 @@ async def test_their_jobs_go_with_what_they_were_told(entrance: Entrance, monkey
         assert not await traces(tx, [str(who.id)], ("identity", "jobs"))
 
 
+async def test_mails_that_were_sent_to_them_go_too(entrance: Entrance, monkeypatch: pytest.MonkeyPatch) -> None:
+    who, token, _ = await signed_in(entrance)
+    async with entrance.database.system_transaction() as tx:
+        await tasks.SEND_MAIL.defer(tx, jobs.system_actor("mail"), tasks.SendMail("reset", str(who.id)))
+    accepted = data(await entrance.call("DELETE", "/me", {"email": who.email}, bearer=token), 202)
+    assert (await carried_out(entrance, accepted["receipt"], monkeypatch))["verified"]
+    async with entrance.database.system_transaction() as tx:
+        assert not await traces(tx, [str(who.id)], ("identity", "jobs"))
+
+
 async def test_a_password_alone_does_not_bring_anybody_back(entrance: Entrance) -> None:
     who, token, _ = await signed_in(entrance)
     data(await entrance.call("DELETE", "/me", {"email": who.email}, bearer=token), 202)

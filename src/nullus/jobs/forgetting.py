@@ -1,4 +1,4 @@
-"""Jobs name who asked for them: when somebody leaves, theirs go too, with their arguments and results."""
+"""Jobs name who asked for them, mails whom they go to: when somebody leaves, these go too, with arguments and results."""
 
 from uuid import UUID
 
@@ -7,7 +7,7 @@ from nullus.platform.database import Tx
 
 
 async def forget(tx: Tx, person_id: UUID) -> int:
-    """Remove every job that a person asked for; returns how many. What runs writes nothing more.
+    """Remove every job that a person asked for or that is about them; returns how many. What runs writes nothing more.
 
     In a transaction of the service itself, since a person has jobs in several workspaces.
     """

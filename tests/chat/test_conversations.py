@@ -141,7 +141,7 @@ async def test_an_answer_ends_once_whoever_ends_it(database: Database) -> None:
         kept = await messages.get(tx, who.actor, begun_answer.id)
         assert kept.text == f"by {ended.index(True)}"
         assert kept.finished_at is not None
-        assert not await messages.advance_answer(tx, who.actor, begun_answer.id, "more")
+        assert not await messages.finish_answer(tx, who.actor, begun_answer.id, Ending("complete", "more"))
     assert (await branch(who, mine.id))[-1] == kept.text
 
 

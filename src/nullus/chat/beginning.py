@@ -48,9 +48,8 @@ class Begun:
 
 async def ask(tx: Tx, actor: Actor, conversation: Conversation, asked: Asked, writer: UUID) -> Begun:
     """Keep a new question at the end of the branch in use. Raises ConversationNotFound."""
-    question = await messages.add_question(tx, actor, conversation.id, asked.text)
-    answer = await messages.answer_below(tx, actor, question)
-    return await _begun(tx, actor, conversation, question, answer, asked, writer)
+    question, answer = await messages.add_turn(tx, actor, conversation.id, asked.text, writer)
+    return await _begun(tx, actor, conversation, question, answer, asked)
 
 
 async def edit(tx: Tx, actor: Actor, edited: ChatMessage, asked: Asked, writer: UUID) -> Begun:
@@ -60,7 +59,8 @@ async def edit(tx: Tx, actor: Actor, edited: ChatMessage, asked: Asked, writer: 
     conversation = await conversations.get(tx, actor, edited.conversation_id)
     question = await messages.add_question(tx, actor, conversation.id, asked.text, edited.parent_id, branch=True)
     answer = await messages.answer_below(tx, actor, question)
-    return await _begun(tx, actor, conversation, question, answer, asked, writer)
+    await turn_store.begin(tx, actor, answer.id, writer)
+    return await _begun(tx, actor, conversation, question, answer, asked)
 
 
 async def retry(tx: Tx, actor: Actor, answered: ChatMessage, model: str | None, writer: UUID) -> Begun:
@@ -70,7 +70,8 @@ async def retry(tx: Tx, actor: Actor, answered: ChatMessage, model: str | None, 
     question = await messages.get(tx, actor, answered.parent_id)
     conversation = await conversations.get(tx, actor, answered.conversation_id)
     answer = await messages.begin_answer(tx, actor, conversation.id, question.id)
-    begun = await _begun(tx, actor, conversation, question, answer, Asked(question.text, None, model), writer)
+    await turn_store.begin(tx, actor, answer.id, writer)
+    begun = await _begun(tx, actor, conversation, question, answer, Asked(question.text, None, model))
     return replace(begun, afresh=True)
 
 
@@ -81,13 +82,11 @@ async def _begun(
     question: ChatMessage,
     answer: ChatMessage,
     asked: Asked,
-    writer: UUID,
 ) -> Begun:
     if asked.collection_ids is None:
         asked = replace(asked, collection_ids=conversation.collection_ids)
     if asked.model is None:
         asked = replace(asked, model=conversation.model)
-    await turn_store.begin(tx, actor, answer.id, writer)
     before: list[ChatMessage] = []
     if question.parent_id is not None:
         before = await messages.branch(tx, actor, conversation.id, question.parent_id, _MOST_HISTORY)

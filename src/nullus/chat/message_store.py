@@ -30,6 +30,36 @@ async def add(tx: Tx, actor: Actor, values: Mapping[str, Any]) -> Row[Any]:
     return made.one()
 
 
+_BEGIN = """
+with question as (
+    insert into chat.messages (workspace_id, account_id, key_id, id, conversation_id, parent_id, role, state, text)
+    values (:workspace, :account, :key, :question, :conversation, cast(:parent as uuid), 'user', 'complete', :text) returning *
+), answer as (
+    insert into chat.messages (workspace_id, account_id, key_id, id, conversation_id, parent_id, role, state)
+    values (:workspace, :account, :key, :answer, :conversation, :question, 'assistant', 'writing') returning *
+), moved as (
+    update chat.conversations c set head_id = :answer, updated_at = clock_timestamp()
+    where c.workspace_id = :workspace and c.id = :conversation
+), marked as (
+    insert into chat.search_marks (workspace_id, account_id, key_id, id, conversation_id, marks)
+    values (:workspace, :account, :key, :question, :conversation, cast(:marks as bit(2048)))
+), written as (
+    insert into chat.writing (workspace_id, message_id, account_id, key_id, writer)
+    values (:workspace, :answer, :account, :key, :writer)
+)
+select * from question union all select * from answer
+"""
+
+
+async def begin(tx: Tx, actor: Actor, values: Mapping[str, Any]) -> tuple[Row[Any], Row[Any]]:
+    """A question and its empty answer, which `writer` writes, as the end of a conversation that the transaction holds.
+
+    `values`: question, answer (their ids), conversation, parent, text, marks, writer. One statement: every turn waits for it.
+    """
+    found = {row.role: row for row in await tx.execute(text(_BEGIN), {**owner(actor), **values})}
+    return found["user"], found["assistant"]
+
+
 async def find(tx: Tx, actor: Actor, message_id: UUID, *, hold: bool = False) -> Row[Any] | None:
     locked = " for update" if hold else ""
     found = await tx.execute(
@@ -42,22 +72,34 @@ async def find(tx: Tx, actor: Actor, message_id: UUID, *, hold: bool = False) ->
     return found.one_or_none()
 
 
-async def set_while_writing(tx: Tx, actor: Actor, message_id: UUID, values: Mapping[str, Any], *, end: bool) -> bool:
-    """Change an answer that is still being written; false when it is not any more, or is gone. `end`: it is finished now."""
+async def finish(
+    tx: Tx, actor: Actor, message_id: UUID, values: Mapping[str, Any], cited: Sequence[int], marks: str
+) -> bool:
+    """End an answer that is still being written, with its marks and what it cites; false when it is not any more, or is gone.
+
+    Nobody writes it afterwards, in either case. One statement: every turn waits for it.
+    """
     unknown = set(values) - _JSON - _PLAIN
     if unknown:
         raise TypeError(f"no columns of an answer: {sorted(unknown)}")
     sets = [f"{name} = cast(:{name} as jsonb)" if name in _JSON else f"{name} = :{name}" for name in values]
-    sets += ["finished_at = clock_timestamp()"] if end else []
     sent = {name: _json(value) if name in _JSON else value for name, value in values.items()}
     done = await tx.execute(
         text(
-            f"update chat.messages m set {', '.join(sets)} where m.workspace_id = :workspace and m.id = :id "
-            f"and m.role = 'assistant' and m.state = 'writing' and {mine(actor, 'm')}"
+            f"with done as (update chat.messages m set {', '.join(sets)}, finished_at = clock_timestamp() "
+            "where m.workspace_id = :workspace and m.id = :id and m.role = 'assistant' and m.state = 'writing' "
+            f"and {mine(actor, 'm')} returning m.conversation_id), "
+            "cited as (update chat.evidence e set cited = (e.number = any(:cited)) from done "
+            "where e.workspace_id = :workspace and e.message_id = :id), "
+            "marked as (insert into chat.search_marks (workspace_id, account_id, key_id, id, conversation_id, marks) "
+            "select :workspace, cast(:account as uuid), cast(:key as uuid), :id, done.conversation_id, "
+            "cast(:marks as bit(2048)) from done on conflict (workspace_id, id) do update set marks = excluded.marks), "
+            "left_alone as (delete from chat.writing w where w.workspace_id = :workspace and w.message_id = :id) "
+            "select count(*) from done"
         ),
-        {**owner(actor), "id": message_id, **sent},
+        {**owner(actor), "id": message_id, "cited": list(cited), "marks": marks, **sent},
     )
-    return done.rowcount == 1
+    return bool(done.scalar_one())
 
 
 async def branch(tx: Tx, workspace_id: UUID, conversation_id: UUID, end: UUID, most: int) -> Sequence[Row[Any]]:
@@ -132,13 +174,17 @@ async def everything(
     return found.all()
 
 
-async def put_evidence(tx: Tx, actor: Actor, message_id: UUID, passages: Sequence[Mapping[str, Any]]) -> None:
-    """Keep what an answer is made from, in place of what was kept; passages of documents that are gone by now are left out."""
+async def put_evidence(
+    tx: Tx, actor: Actor, message_id: UUID, passages: Sequence[Mapping[str, Any]], *, again: bool
+) -> None:
+    """Keep what an answer is made from, in place (`again`) of what was kept; passages of documents that are gone by now are
+    left out."""
     values = {**owner(actor), "id": message_id}
-    await tx.execute(
-        text("delete from chat.evidence where workspace_id = :workspace and message_id = :id"),
-        values,
-    )
+    if again:
+        await tx.execute(
+            text("delete from chat.evidence where workspace_id = :workspace and message_id = :id"),
+            values,
+        )
     if passages:
         await tx.execute(
             text(
@@ -155,15 +201,6 @@ async def put_evidence(tx: Tx, actor: Actor, message_id: UUID, passages: Sequenc
             ),
             {**values, "passages": _json([dict(each) for each in passages])},
         )
-
-
-async def mark_cited(tx: Tx, workspace_id: UUID, message_id: UUID, numbers: Sequence[int]) -> None:
-    await tx.execute(
-        text(
-            "update chat.evidence set cited = (number = any(:numbers)) where workspace_id = :workspace and message_id = :id"
-        ),
-        {"workspace": workspace_id, "id": message_id, "numbers": list(numbers)},
-    )
 
 
 async def evidence_of(tx: Tx, workspace_id: UUID, message_ids: Sequence[UUID]) -> Sequence[Row[Any]]:

@@ -108,17 +108,25 @@ async def add_question(
     waits and stands beside or below the first. A question that was never answered gets the new one as its sibling.
     Raises ConversationNotFound, MessageNotFound, NotAnAnswer (`parent_id` is a question), NotAuthenticated.
     """
-    await identity.hold(tx, actor)
-    conversation = await conversations.hold(tx, actor, conversation_id)
-    if branch:
-        above = None if parent_id is None else await get_in(tx, actor, conversation_id, parent_id)
-    else:
-        above = None if conversation.head_id is None else await get(tx, actor, conversation.head_id)
-        if above is not None and above.role == "user":  # never answered: the new question stands beside it
-            above = None if above.parent_id is None else await get(tx, actor, above.parent_id)
-    if above is not None and above.role == "user":
-        raise NotAnAnswer
-    return await _add(tx, actor, conversation_id, above.id if above else None, "user", "complete", text)
+    above = await _above(tx, actor, conversation_id, parent_id, branch=branch)
+    return await _add(tx, actor, conversation_id, above, "user", "complete", text)
+
+
+async def add_turn(
+    tx: Tx, actor: Actor, conversation_id: UUID, text: str, writer: UUID
+) -> tuple[ChatMessage, ChatMessage]:
+    """A question at the end of the branch in use, as `add_question`, with its empty answer, which `writer` writes."""
+    values = {
+        "question": new_id(),
+        "answer": new_id(),
+        "conversation": conversation_id,
+        "parent": await _above(tx, actor, conversation_id),
+        "text": text,
+        "marks": marks_of(text),
+        "writer": writer,
+    }
+    question, answer = await message_store.begin(tx, actor, values)
+    return shown(question), shown(answer)
 
 
 async def begin_answer(tx: Tx, actor: Actor, conversation_id: UUID, question_id: UUID) -> ChatMessage:
@@ -139,27 +147,22 @@ async def answer_below(tx: Tx, actor: Actor, question: ChatMessage) -> ChatMessa
     return await _add(tx, actor, question.conversation_id, question.id, "assistant", "writing", "")
 
 
-async def keep_evidence(tx: Tx, actor: Actor, message_id: UUID, passages: Sequence[EvidencePassage]) -> None:
-    """Keep the passages that an answer is made from. Those of documents that were deleted meanwhile are left out."""
-    await message_store.put_evidence(tx, actor, message_id, [asdict(each) for each in passages])
+async def keep_evidence(
+    tx: Tx, actor: Actor, message_id: UUID, passages: Sequence[EvidencePassage], *, again: bool = True
+) -> None:
+    """Keep the passages that an answer is made from. Those of documents that were deleted meanwhile are left out.
 
-
-async def advance_answer(tx: Tx, actor: Actor, message_id: UUID, text: str) -> bool:
-    """Keep what is written so far; false when nobody wants more of it: it was stopped, finished or deleted."""
-    return await message_store.set_while_writing(tx, actor, message_id, {"text": text}, end=False)
+    `again`: in place of those that may have been kept before.
+    """
+    await message_store.put_evidence(tx, actor, message_id, [asdict(each) for each in passages], again=again)
 
 
 async def finish_answer(tx: Tx, actor: Actor, message_id: UUID, ending: Ending) -> bool:
     """End an answer that is being written: exactly one of several callers succeeds, the others get false."""
     values = {name: getattr(ending, name) for name in Ending.__slots__}
     values["citations"], values["attempts"] = list(ending.citations), list(ending.attempts)
-    row = await message_store.find(tx, actor, message_id)
-    if row is None or not await message_store.set_while_writing(tx, actor, message_id, values, end=True):
-        return False
     cited = [each["number"] for each in ending.citations if "number" in each]
-    await message_store.mark_cited(tx, actor.workspace_id, message_id, cited)
-    await finding_store.put(tx, actor, message_id, row.conversation_id, marks_of(ending.text))
-    return True
+    return await message_store.finish(tx, actor, message_id, values, cited, marks_of(ending.text))
 
 
 async def get(tx: Tx, actor: Actor, message_id: UUID) -> ChatMessage:
@@ -219,6 +222,23 @@ async def use_branch(tx: Tx, actor: Actor, conversation_id: UUID, message_id: UU
 
 def shown(row: Row[Any]) -> ChatMessage:
     return ChatMessage(**{name: getattr(row, name) for name in ChatMessage.__slots__})
+
+
+async def _above(
+    tx: Tx, actor: Actor, conversation_id: UUID, parent_id: UUID | None = None, *, branch: bool = False
+) -> UUID | None:
+    """Below which answer a new question stands, see `add_question`; the conversation is held from now on."""
+    await identity.hold(tx, actor)
+    conversation = await conversations.hold(tx, actor, conversation_id)
+    if branch:
+        above = None if parent_id is None else await get_in(tx, actor, conversation_id, parent_id)
+    else:
+        above = None if conversation.head_id is None else await get(tx, actor, conversation.head_id)
+        if above is not None and above.role == "user":  # never answered: the new question stands beside it
+            above = None if above.parent_id is None else await get(tx, actor, above.parent_id)
+    if above is not None and above.role == "user":
+        raise NotAnAnswer
+    return above.id if above else None
 
 
 async def _add(

@@ -24,14 +24,6 @@ async def begin(tx: Tx, actor: Actor, message_id: UUID, writer: UUID) -> None:
     )
 
 
-async def end(tx: Tx, actor: Actor, message_id: UUID) -> None:
-    """Nobody writes it any more."""
-    await tx.execute(
-        text("delete from chat.writing where workspace_id = :workspace and message_id = :id"),
-        {"workspace": actor.workspace_id, "id": message_id},
-    )
-
-
 async def ask_to_stop(tx: Tx, actor: Actor, message_id: UUID) -> bool:
     """Whoever writes it shall stop; false when nobody does."""
     done = await tx.execute(

@@ -192,7 +192,7 @@ class Turns:
             if before is not None:
                 await asyncio.gather(before, return_exceptions=True)
             async with self._db.transaction(run.actor) as tx:
-                await messages.keep_evidence(tx, run.actor, run.live.message_id, passages)
+                await messages.keep_evidence(tx, run.actor, run.live.message_id, passages, again=before is not None)
 
         if passages or before is not None:
             run.keeping = asyncio.create_task(keep())
@@ -206,7 +206,6 @@ class Turns:
             ending = outcome.ending_of(live, end)
             async with self._db.transaction(run.actor) as tx:
                 await messages.finish_answer(tx, run.actor, live.message_id, ending)
-                await turn_store.end(tx, run.actor, live.message_id)
                 if isinstance(end, events.Done) and not end.found:
                     await gaps.keep(tx, run.actor, run.begun, live.rewritten or run.begun.asked.text)
         except NullusError as lost:

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 import psycopg
 import psycopg_pool
+from psycopg import sql
 from psycopg.rows import TupleRow
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -30,10 +31,13 @@ _SET_READER = (
     "set_config('nullus.reach', %s, false)"
 )
 _MANY_ROWS = 8
-_SET_ACTOR = text(
-    "select set_config('nullus.workspace', :workspace, true), set_config('nullus.person', :person, true), "
-    "set_config('nullus.reach', :reach, true)"
+# One round trip opens a transaction and says whose it is: every act pays for it, many times.
+_OPEN = sql.SQL(
+    "{begin}; select set_config('nullus.workspace', {workspace}, true), set_config('nullus.person', {person}, true), "
+    "set_config('nullus.reach', {reach}, true)"
 )
+_BEGIN = sql.SQL("begin")
+_BEGIN_UNCHANGING = sql.SQL("begin isolation level repeatable read")
 
 
 class Database:
@@ -55,10 +59,9 @@ class Database:
             pool_timeout=10,
             pool_use_lifo=True,
             pool_pre_ping=False,
-            connect_args={"connect_timeout": 10, "options": WRITER_OPTIONS, "prepare_threshold": 2},
+            # Transactions are opened by `_begin`, whose statement the driver must not precede by another `begin`.
+            connect_args={"connect_timeout": 10, "options": WRITER_OPTIONS, "prepare_threshold": 2, "autocommit": True},
         )
-
-        self._repeatable = self.engine.execution_options(isolation_level="REPEATABLE READ")
 
     @asynccontextmanager
     async def transaction(self, actor: Actor, *, unchanging: bool = False) -> AsyncIterator[Tx]:
@@ -66,22 +69,22 @@ class Database:
 
         `unchanging`: every statement of it sees the same state (repeatable read).
         """
-        async with self._begin(self._repeatable if unchanging else self.engine) as tx:
-            workspace, person, reach = _identity_of(actor)
-            await tx.execute(_SET_ACTOR, {"workspace": workspace, "person": person, "reach": reach})
+        async with self._begin(_identity_of(actor), _BEGIN_UNCHANGING if unchanging else _BEGIN) as tx:
             yield tx
 
     @asynccontextmanager
     async def system_transaction(self) -> AsyncIterator[Tx]:
         """One transaction that belongs to no workspace: the queue's own upkeep, credentials, health checks."""
-        async with self._begin(self.engine) as tx:
-            await tx.execute(_SET_ACTOR, {"workspace": SYSTEM, "person": "", "reach": ""})
+        async with self._begin((SYSTEM, "", ""), _BEGIN) as tx:
             yield tx
 
     @asynccontextmanager
-    async def _begin(self, engine: AsyncEngine) -> AsyncIterator[Tx]:
+    async def _begin(self, identity: tuple[str, str, str], begin: sql.SQL) -> AsyncIterator[Tx]:
+        workspace, person, reach = identity
+        opening = _OPEN.format(begin=begin, workspace=workspace, person=person, reach=reach)
         try:
-            async with engine.begin() as tx:
+            async with self.engine.begin() as tx:
+                await (await psycopg_of(tx)).execute(opening, prepare=False)
                 yield tx
         except (OperationalError, InterfaceError, TimeoutError) as error:
             if _is_outage(error):

@@ -85,6 +85,10 @@ def run(
         str | None,
         typer.Option(help=words("A version of the answer prompt, also a draft.", "답변 프롬프트 버전(초안도 가능).")),
     ] = None,
+    judge: Annotated[
+        bool,
+        typer.Option("--judge", help=words("Also let a model judge the answers.", "답변을 모델이 채점하게 합니다.")),
+    ] = False,
     name: Annotated[str, typer.Option(help=words("A name for it.", "평가 이름."))] = "",
     bar: Bars = None,
     as_json: AsJson = False,
@@ -95,7 +99,8 @@ def run(
         "name": name,
         "mode": mode,
         "topK": top_k,
-        "answers": answers,
+        "answers": answers or judge,
+        "judge": judge,
         "bars": dict(_bar(each) for each in bar or ()),
     } | ({"prompt": prompt} if prompt else {})
     found = _wait(client, client.post("/api/v1/evaluations", body))
@@ -304,6 +309,12 @@ def _show(found: dict[str, Any]) -> None:
         )
     for code, count in found["failures"].items():
         say(Text(en="{count} answers failed: {code}", ko="답변 {count}개 실패: {code}"), "warn", count=count, code=code)
+    for code, count in found["unjudged"].items():
+        text = Text(
+            en="{count} answers have no verdict of the judge ({code}); they count as neither right nor wrong.",
+            ko="답변 {count}개는 채점하지 못했습니다({code}). 맞음에도 틀림에도 넣지 않았습니다.",
+        )
+        say(text, "warn", count=count, code=code)
     if found["failure"] is not None:
         say(found["failure"]["message"], "bad")
         say(f"→ {found['failure']['hint']}")

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from nullus.evaluation.errors import ConfigurationImpossible
-from nullus.evaluation.measures import ANSWERS, LOWER_IS_BETTER, RETRIEVAL, Mean
+from nullus.evaluation.measures import ANSWERS, JUDGED, LOWER_IS_BETTER, RETRIEVAL, Mean
 from nullus.platform.errors import Text
 
 
-def check(bars: Mapping[str, float], *, depth: int, answers: bool) -> None:
+def check(bars: Mapping[str, float], *, depth: int, answers: bool, judge: bool = False) -> None:
     """Refuse a bar on what the run will not measure: it could never be missed. Raises ConfigurationImpossible."""
-    measured = {*RETRIEVAL, f"recall@{depth}", *(ANSWERS if answers else ())}
+    measured = {*RETRIEVAL, f"recall@{depth}", *(ANSWERS if answers else ()), *(JUDGED if judge else ())}
     for name, value in bars.items():
         if name not in measured:
             known, asked = ", ".join(sorted(measured)), _plain(name)

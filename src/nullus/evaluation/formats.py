@@ -94,10 +94,12 @@ def _lines(text: str) -> Iterator[Imported]:
 
 
 _FIELDS = {"question", "passages", "facts", "language", "answerable", "id"}
+_EXPORTED = {"workspaceId", "collection", "origin", "created_at"}
+"""What the export of a person's questions says besides: taken from here, and told anew where they are imported."""
 
 
 def _one(value: dict[str, Any]) -> Imported:
-    if not isinstance(value["question"], str) or value.keys() - _FIELDS:
+    if not isinstance(value["question"], str) or value.keys() - _FIELDS - _EXPORTED:
         raise TypeError
     answerable = value.get("answerable", True)
     language = value.get("language")

@@ -12,10 +12,10 @@ from dataclasses import dataclass
 DEPTHS = (1, 5, 10)
 """Of Recall; MRR and nDCG look at the first ten."""
 CUT = 10
-LOWER_IS_BETTER = frozenset({"false_refusal"})
+LOWER_IS_BETTER = frozenset({"false_refusal", "unjudged"})
 RETRIEVAL = ("recall@1", "recall@5", "recall@10", "mrr@10", "ndcg@10")
 ANSWERS = ("citation_precision", "citation_recall", "facts", "refusal", "false_refusal")
-JUDGED = ("judge",)
+JUDGED = ("judged_right", "unjudged")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +79,11 @@ def of_answer(
     if facts:
         measured["facts"] = sum(facts) / len(facts)
     return measured
+
+
+def of_verdict(right: bool | None) -> dict[str, float]:
+    """The measures of one answer that was to be judged; None: there is no verdict, which is neither right nor wrong."""
+    return {"unjudged": 1.0} if right is None else {"judged_right": float(right), "unjudged": 0.0}
 
 
 def means(questions: Sequence[Mapping[str, float]]) -> dict[str, Mean]:

@@ -13,7 +13,7 @@ from uuid import UUID
 import structlog
 
 from nullus import chat, jobs, knowledge
-from nullus.evaluation import bars, golden, golden_store, measures, run_store, runs, tasks
+from nullus.evaluation import bars, golden, golden_store, judging, measures, run_store, runs, tasks
 from nullus.evaluation.golden import GoldenQuestion
 from nullus.evaluation.matching import Relevant, laid, states
 from nullus.platform.database import Database
@@ -25,6 +25,8 @@ _AT_ONCE = 4
 _BATCH = 32
 _PAGE = 500
 _DOCUMENTS = 50
+_JUDGE = "judge:"
+"""Before the reason why an answer has no verdict: the answer itself did not fail."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +43,7 @@ class Seen:
     """What a run met: kept with its configuration."""
 
     models: set[str] = field(default_factory=set)
+    judges: set[str] = field(default_factory=set)
     prompts: set[str] = field(default_factory=set)
     modes: set[str] = field(default_factory=set)
     degraded: Counter[str] = field(default_factory=Counter)
@@ -48,6 +51,7 @@ class Seen:
     def as_json(self) -> dict[str, Any]:
         return {
             "models": sorted(self.models),
+            "judges": sorted(self.judges),
             "prompts": sorted(self.prompts),
             "answered_by": sorted(self.modes),
             "degraded": dict(self.degraded),
@@ -98,13 +102,16 @@ async def _evaluate(resources: Resources, context: jobs.JobContext, run_id: UUID
         index = await knowledge.index_identity(tx, actor)
     questions = await _questions(db, context, run.collection_id)
     relevant = await _relevant(db, context, questions)
-    wanted = runs.Configuration(**{name: run.configuration[name] for name in asdict(runs.Configuration())})
+    wanted = runs.Configuration(
+        **{name: run.configuration.get(name, usual) for name, usual in asdict(runs.Configuration()).items()}
+    )
     course = _Course(resources, context, run, wanted, Seen())
     waiting = [each for each in questions if each.id not in done]
     places = asyncio.Semaphore(max(1, min(_AT_ONCE, resources.answers.settings.answers_each)))
 
     async def measure(question: GoldenQuestion) -> tuple[UUID, dict[str, float], str | None]:
         async with places:
+            await context.heartbeat()  # answers and verdicts of slow models: a batch of them may take long
             return await _measured(course, question, relevant[question.id])
 
     for start in range(0, len(waiting), _BATCH):
@@ -124,13 +131,15 @@ async def _finish(course: _Course, index: Mapping[str, Any], unmatched: int) -> 
         rows = await run_store.measured(tx, context.actor.workspace_id, run.id)
         found = measures.means([row.measures for row in rows])
         lost = bars.missed(run.bars, found)
+        failures = [row.failure for row in rows if row.failure]
+        unjudged = [each.removeprefix(_JUDGE) for each in failures if each.startswith(_JUDGE)]
         values = {
             "questions": len(rows),
             "unmatched": unmatched,
             "metrics": {name: asdict(mean) for name, mean in found.items()},
             "missed": lost,
-            "failures": dict(Counter(row.failure for row in rows if row.failure)),
-            "configuration": {**index, **course.seen.as_json()},
+            "failures": dict(Counter(each for each in failures if not each.startswith(_JUDGE))),
+            "configuration": {**index, **course.seen.as_json(), "unjudged": dict(Counter(unjudged))},
         }
         await run_store.end(tx, context.actor.workspace_id, run.id, "done", values)
         await context.finish(tx, {"questions": len(rows), "missed": lost})
@@ -240,7 +249,20 @@ async def _answered(
         wanted=count,
         facts=[states(whole.text, wordings) for wordings in question.facts],
     )
+    if course.wanted.judge and question.answerable and whole.done.found:
+        verdict = await _verdict(course, question, whole.text)
+        return found | measures.of_verdict(verdict.right), f"{_JUDGE}{verdict.why}" if verdict.right is None else None
     return found, None
+
+
+async def _verdict(course: _Course, question: GoldenQuestion, answer: str) -> judging.Verdict:
+    resources, version = course.resources, course.run.configuration["judge_prompt"]
+    found = await judging.judge(
+        resources.db, resources.answers.gateway, course.context.actor, question, answer, version
+    )
+    if found.model:
+        course.seen.judges.add(found.model)
+    return found
 
 
 def _note(seen: Seen, whole: chat.Whole) -> None:

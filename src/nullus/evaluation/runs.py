@@ -26,18 +26,20 @@ _STRANGERS = Text(en="they share no question", ko="겹치는 질문이 없습니
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """What is evaluated. `top_k` passages are looked at by an answer, and Recall is told there too. `prompt`: a version of the
-    answer prompt; the one in use where it is not said."""
+    answer prompt; the one in use where it is not said. `judge`: let a model say of each answer whether it is right."""
 
     mode: Mode = "hybrid"
     top_k: int = 10
     answers: bool = False
     prompt: str | None = None
+    judge: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
     """A run. `configuration` also says what was found when it ran: embedder, index, models, prompt versions. `unmatched` counts
-    questions none of whose passages stood in the collection any more; `failures` counts answers that failed, by code."""
+    questions none of whose passages stood in the collection any more; `failures` counts answers that failed, by code, and
+    `unjudged` answers that were to be judged and have no verdict, by reason."""
 
     id: UUID
     collection_id: UUID
@@ -51,6 +53,7 @@ class Evaluation:
     metrics: dict[str, dict[str, float]]
     missed: list[str]
     failures: dict[str, int]
+    unjudged: dict[str, int]
     failure: dict[str, Any] | None
     job_id: int | None
     created_at: datetime
@@ -77,6 +80,8 @@ async def request(
             prompt_of_version(db, "answer", version, "en") if version else current_prompt(db, "answer", "en")
         )
         configuration["prompt"] = found.id
+    if wanted.judge:
+        configuration["judge_prompt"] = (await current_prompt(db, "judge", "en")).id
     run_id = new_id()
     async with db.transaction(actor) as tx:
         await identity.hold(tx, actor)
@@ -165,13 +170,14 @@ def shown(row: Row[Any]) -> Evaluation:
         row.collection,
         row.name,
         row.state,
-        row.configuration,
+        {name: value for name, value in row.configuration.items() if name != "unjudged"},
         row.bars,
         row.questions,
         row.unmatched,
         {name: row.metrics[name] for name in measures.ordered(row.metrics)},
         list(row.missed),
         row.failures,
+        row.configuration.get("unjudged", {}),
         row.failure,
         row.job_id,
         row.created_at,
@@ -188,9 +194,13 @@ def _check(wanted: Configuration, wanted_bars: Mapping[str, float]) -> None:
             en="a prompt version is for answers; ask for those too",
             ko="프롬프트 버전은 답변 평가에만 쓰입니다. 답변도 함께 평가하세요",
         )
+    elif wanted.judge and not wanted.answers:
+        problem = Text(
+            en="a model judges answers; ask for those too", ko="모델 채점은 답변을 채점합니다. 답변도 함께 평가하세요"
+        )
     if problem is not None:
         raise ConfigurationImpossible(problem=problem)
-    bars.check(wanted_bars, depth=wanted.top_k, answers=wanted.answers)
+    bars.check(wanted_bars, depth=wanted.top_k, answers=wanted.answers, judge=wanted.judge)
 
 
 def _said(details: dict[str, Any]) -> dict[str, Any]:

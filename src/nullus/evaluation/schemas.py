@@ -101,9 +101,11 @@ class RemovedOut(Schema):
 
 
 class EvaluationIn(Schema):
-    """`bars`: the least that a measure must reach (`recall@10`, `citation_precision`, …), the most for `false_refusal`.
+    """`bars`: the least that a measure must reach (`recall@10`, `citation_precision`, …), the most for `false_refusal` and
+    `unjudged`.
 
-    `topK`: passages that an answer is made from; `prompt`: a version of the answer prompt, also a draft."""
+    `topK`: passages that an answer is made from; `prompt`: a version of the answer prompt, also a draft.
+    `judge`: let the model of the route `judge` say of each answer to an answerable question whether it is right."""
 
     collection_id: CollectionRef
     name: Prose = Field(default="", max_length=200)
@@ -111,6 +113,7 @@ class EvaluationIn(Schema):
     top_k: int = Field(default=10, ge=1, le=50)
     answers: bool = False
     prompt: str | None = Field(default=None, min_length=1, max_length=60)
+    judge: bool = False
     bars: dict[Annotated[str, Field(max_length=40)], StrictFloat | StrictInt] = Field(
         default_factory=dict, max_length=20
     )
@@ -131,7 +134,8 @@ class ProblemOut(Schema):
 
 class EvaluationOut(Schema):
     """`missed`: bars that were not reached; `unmatched`: questions none of whose passages stands in the collection any more;
-    `failures`: answers that failed, by code (they count as wrong)."""
+    `failures`: answers that failed, by code (they count as wrong); `unjudged`: answers without a verdict of the judge model, by
+    the code of the reason (they count as neither right nor wrong)."""
 
     id: UUID
     collection_id: UUID
@@ -145,6 +149,7 @@ class EvaluationOut(Schema):
     metrics: dict[str, MeasureOut]
     missed: list[str]
     failures: dict[str, int]
+    unjudged: dict[str, int]
     failure: ProblemOut | None
     job_id: int | None
     created_at: datetime
@@ -152,7 +157,7 @@ class EvaluationOut(Schema):
 
 
 class ResultOut(Schema):
-    """What one question measured."""
+    """What one question measured. `failure`: the code of what failed; `judge:` and a code where only the verdict is missing."""
 
     question_id: UUID
     question: str

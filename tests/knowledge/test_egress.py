@@ -79,9 +79,13 @@ async def test_a_document_that_may_not_be_embedded_fails_with_a_mend_and_its_nei
         refused, ready = await place.settled(kept), await place.settled(free)
         assert (refused.status, ready.status) == ("failed", "ready")
         assert refused.failure is not None
-        for language, word in (("en", "NULLUS_LLM_EMBEDDER_CLEARANCE"), ("ko", "로컬 모델")):
-            message, hint = describe(refused.failure.code, refused.failure.fields, language)
+        code, fields = refused.failure.code, refused.failure.fields
+        for (message, hint), word in (
+            (describe(code, fields, "en"), "EMBEDDER_CLEARANCE"),
+            (describe(code, fields, "ko"), "로컬"),
+        ):
             assert "internal" in message
+            assert hint is not None
             assert word in hint
     assert any("news" in each for each in embedder.embedded)
     assert not any("canary" in each for each in embedder.embedded)

@@ -11,8 +11,8 @@ SENDS = {"stream", "embed_documents", "embed_query", "rerank"}
 """The methods of the ports (llm/ports.py) that send something."""
 DOORS = {"gateway", "sending", "request"}
 """Objects whose methods of these names lead through the policy, or to no model at all."""
-NO_MODELS = ("body", "PROVIDERS[")
-"""What has attributes of these names: a request's own field, and the registry's classes."""
+NO_MODELS = ("body", "settings", "PROVIDERS[")
+"""What has attributes of these names: a request's own field, what the operator set, and the registry's classes."""
 ADAPTERS = ("llm/providers/", "llm/embedders/")
 ASKERS = {"llm/gateway.py", "llm/routing/attempts.py", "llm/directory/trials.py"}
 # Whoever tries a model or warms it up sends a word of ours.

@@ -14,6 +14,7 @@ from nullus.chat import conversations, journal, messages
 from nullus.chat.beginning import Asked
 from nullus.chat.errors import NotAnAnswer, NotAQuestion, NotBeingWritten, TooManyAnswers
 from nullus.chat.live import GRACE_SECONDS, Place
+from nullus.knowledge import collections as knowledge_collections
 from nullus.platform.database import Database
 
 QUESTION = "When does the harbour office open every morning?"
@@ -267,6 +268,24 @@ async def test_whoever_asks_for_another_answer_is_not_given_the_one_that_was_kep
         again = await here.told(await here.turns.retry(here.actor, kept, None))
         assert again.text == second
         assert again.id != kept.id
+
+
+async def test_an_answer_is_repeated_from_the_collections_that_its_question_named(
+    here: Turning, server: ScriptedServer
+) -> None:
+    server.on(COMPLETIONS, openai_stream("The office opens at 7:30 [1]."))
+    async with here.db.transaction(here.actor) as tx:
+        empty = await knowledge_collections.create(tx, here.actor, "empty", "", "internal")
+        conversation = await conversations.create(tx, here.actor, collection_ids=[empty.id])
+    live = await here.ask(conversation, QUESTION, collection_ids=[here.place.collection], top_k=2, reranked=False)
+    first = await here.told(live)
+    again = await here.turns.retry(here.actor, first, None)
+    assert (await here.told(again)).finish == first.finish == "stop"
+    assert [each.chunk_id for each in again.passages] == [each.chunk_id for each in live.passages]
+    assert len(again.passages) == 2
+    question = await here.stored(live.question_id)
+    assert (question.collection_ids, question.top_k, question.reranked) == ([here.place.collection], 2, False)
+    assert (await here.told(await here.ask(conversation, QUESTION))).finish == "not_found"
 
 
 async def test_a_question_that_leans_on_what_was_said_is_made_whole(here: Turning, server: ScriptedServer) -> None:

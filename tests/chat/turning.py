@@ -21,6 +21,7 @@ from nullus.chat.settings import ChatSettings
 from nullus.chat.turns import Turns
 from nullus.knowledge import Retrieval
 from nullus.llm import Gateway, LlmSettings
+from nullus.llm.directory import Directory
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 
@@ -77,7 +78,12 @@ async def read_to_end(live: LiveAnswer) -> None:
 
 @asynccontextmanager
 async def turning(
-    db: Database, server: ScriptedServer | None, *, keeping: bool = False, **settings: object
+    db: Database,
+    server: ScriptedServer | None,
+    directory: Directory | None = None,
+    *,
+    keeping: bool = False,
+    **settings: object,
 ) -> AsyncIterator[Turning]:
     """A process of its own. `keeping`: it keeps answers, and knows what other processes know of models."""
     embedder = WordsEmbedder()
@@ -85,20 +91,26 @@ async def turning(
     who = await member(db, place.actor.workspace_id, "owner")
     place = replace(place, actor=who.actor)
     await place.add(PASSAGES, "harbour.md")
-    async with process(db, place, server, keeping=keeping, **settings) as turns:
+    async with process(db, place, server, directory, keeping=keeping, **settings) as turns:
         yield Turning(db, who.actor, turns, place)
 
 
 @asynccontextmanager
 async def process(
-    db: Database, place: Filled, server: ScriptedServer | None, *, keeping: bool = False, **settings: object
+    db: Database,
+    place: Filled,
+    server: ScriptedServer | None,
+    directory: Directory | None = None,
+    *,
+    keeping: bool = False,
+    **settings: object,
 ) -> AsyncIterator[Turns]:
     llm = LlmSettings(provider="none")
     if server is not None:
         llm = LlmSettings(
             provider="openai", url=server.url, model="tiny", between_tokens_seconds=3.0, first_token_seconds=4.0
         )
-    gateway = Gateway(llm, db if keeping else None)
+    gateway = Gateway(llm, db if keeping or directory is not None else None, directory=directory)
     gateway._embedder = place.embedder
     retrieval = Retrieval(db, gateway)
     answers = Answers(db, retrieval, gateway, ChatSettings(**settings), quotas_of(db))  # type: ignore[arg-type]

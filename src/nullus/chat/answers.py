@@ -16,6 +16,7 @@ from nullus.chat.gathering import Wanted, gather, widen
 from nullus.chat.metering import Meter, Paid, metered
 from nullus.chat.passages import Passage
 from nullus.chat.preface import Preface
+from nullus.chat.reranking import ranking
 from nullus.chat.settings import ChatSettings
 from nullus.identity import Quotas
 from nullus.knowledge import Retrieval, SearchResult, sensitivity_of
@@ -56,6 +57,8 @@ class Question:
     temperature: float | None = None
     searched: str = ""
     model: str | None = None
+    reranked: bool | None = None
+    """Whether a model puts what was found in order; None: as the settings say."""
     sensitivity: Sensitivity | None = None
     conversation_id: UUID | None = None
     message_id: UUID | None = None
@@ -93,6 +96,8 @@ class _Course:
             "search": self.result.took.get("total", 0.0),
             "total": round((time.perf_counter() - self.began) * 1000, 3),
         }
+        if "rerank" in self.result.took:
+            took["rerank"] = self.result.took["rerank"]
         found = finish != "not_found"
         values = {"model": None, "prompt": None, "usage": Usage()} | more
         language = wording.language_of(self.question.text)
@@ -121,10 +126,16 @@ async def answer(
     began = time.perf_counter()
     before = question.sensitivity or "public"
     wanted = Wanted(question.plain, question.collection_ids, question.top_k, question.filters, before)
-    passages, result = await gather(retrieval, actor, wanted)
+
+    async def label_now() -> Sensitivity:
+        return highest(before, await sensitivity_of(db, actor, question.collection_ids))
+
+    reranks = settings.rerank if question.reranked is None else question.reranked
+    rank = ranking(gateway, actor, question.plain, label_now, settings.rerank_seconds) if reranks else None
+    passages, result = await gather(retrieval, actor, wanted, rank)
     wide = partial(widen, retrieval, actor, most=settings.widened)
     # After the search: a label that rises while it runs counts for what it has found.
-    label = highest(before, await sensitivity_of(db, actor, question.collection_ids))
+    label = await label_now()
     course = _Course(db, question, passages, result, began, wide, early, counts or Counts(), actor, label)
     strength = evidence.strength(question.plain, passages)
     model = None

@@ -11,7 +11,7 @@ from nullus import knowledge
 from nullus.chat import conversations, follow_ups, messages, titles, turn_store
 from nullus.chat.conversations import Conversation
 from nullus.chat.errors import NotAnAnswer, NotAQuestion
-from nullus.chat.messages import ChatMessage
+from nullus.chat.messages import ChatMessage, Manner
 from nullus.llm import Message
 from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
@@ -23,12 +23,19 @@ _MOST_HISTORY = 20
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What somebody asks in a conversation. `collection_ids` None: those of the conversation; `model`: the one they chose."""
+    """What somebody asks in a conversation. `collection_ids` None: those of the conversation; `model`: the one they chose;
+    `reranked` None: as the settings say."""
 
     text: str
     collection_ids: Sequence[UUID] | None = None
     model: str | None = None
     top_k: int | None = None
+    reranked: bool | None = None
+
+    @property
+    def manner(self) -> Manner:
+        """What is kept of it beside its words."""
+        return Manner(self.collection_ids, self.top_k, self.reranked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +55,7 @@ class Begun:
 
 async def ask(tx: Tx, actor: Actor, conversation: Conversation, asked: Asked, writer: UUID) -> Begun:
     """Keep a new question at the end of the branch in use. Raises ConversationNotFound."""
-    question, answer = await messages.add_turn(tx, actor, conversation.id, asked.text, writer)
+    question, answer = await messages.add_turn(tx, actor, conversation.id, asked.text, writer, asked.manner)
     return await _begun(tx, actor, conversation, question, answer, asked)
 
 
@@ -57,21 +64,24 @@ async def edit(tx: Tx, actor: Actor, edited: ChatMessage, asked: Asked, writer: 
     if edited.role != "user":
         raise NotAQuestion
     conversation = await conversations.get(tx, actor, edited.conversation_id)
-    question = await messages.add_question(tx, actor, conversation.id, asked.text, edited.parent_id, branch=True)
+    question = await messages.add_question(
+        tx, actor, conversation.id, asked.text, edited.parent_id, branch=True, manner=asked.manner
+    )
     answer = await messages.answer_below(tx, actor, question)
     await turn_store.begin(tx, actor, answer.id, writer)
     return await _begun(tx, actor, conversation, question, answer, asked)
 
 
 async def retry(tx: Tx, actor: Actor, answered: ChatMessage, model: str | None, writer: UUID) -> Begun:
-    """Answer a question once more, beside the answer that there is, which stays. Raises NotAnAnswer."""
+    """Answer a question once more, as it was asked, beside the answer that there is, which stays. Raises NotAnAnswer."""
     if answered.role != "assistant" or answered.parent_id is None:
         raise NotAnAnswer
     question = await messages.get(tx, actor, answered.parent_id)
     conversation = await conversations.get(tx, actor, answered.conversation_id)
     answer = await messages.begin_answer(tx, actor, conversation.id, question.id)
     await turn_store.begin(tx, actor, answer.id, writer)
-    begun = await _begun(tx, actor, conversation, question, answer, Asked(question.text, None, model))
+    asked = Asked(question.text, question.collection_ids, model, question.top_k, question.reranked)
+    begun = await _begun(tx, actor, conversation, question, answer, asked)
     return replace(begun, afresh=True)
 
 

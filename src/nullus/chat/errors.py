@@ -30,6 +30,21 @@ class UnknownChatModel(NullusError):
     )
 
 
+class NotReranked(NullusError):
+    """No reranking model could be asked, or none answered: an answer says so, and is made all the same."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "not_reranked"
+    message = Text(
+        en="The passages stand in the order of the search, no model put them in order: {reason}",
+        ko="모델로 순서를 다시 정하지 못해 검색 순서 그대로 썼습니다: {reason}",
+    )
+    hint = Text(
+        en="`nullus providers test` shows the reranking models; NULLUS_CHAT_RERANK=off, or `rerank` in the call, does without.",
+        ko="재정렬 모델은 `nullus providers test`로 확인하세요. NULLUS_CHAT_RERANK=off나 요청의 `rerank`로 끌 수 있습니다.",
+    )
+
+
 class ConversationNotFound(NullusError):
     """No such conversation, or somebody else's."""
 

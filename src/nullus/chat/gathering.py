@@ -1,5 +1,6 @@
 """From a question to the passages that an answer is made from: searched, without near-duplicates, with their neighbours."""
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -7,6 +8,7 @@ from uuid import UUID
 
 from nullus.chat.likeness import distinct
 from nullus.chat.passages import Passage
+from nullus.chat.reranking import RERANKED, Rank
 from nullus.chat.widening import widened, worth_widening
 from nullus.knowledge import Hit, Retrieval, SearchRequest, SearchResult
 from nullus.platform.actor import Actor
@@ -29,17 +31,25 @@ class Wanted:
     sensitivity: Sensitivity = "public"
 
 
-async def gather(retrieval: Retrieval, actor: Actor, wanted: Wanted) -> tuple[list[Passage], SearchResult]:
+async def gather(
+    retrieval: Retrieval, actor: Actor, wanted: Wanted, rank: Rank | None = None
+) -> tuple[list[Passage], SearchResult]:
     """At most `top_k` passages that differ from each other, best first, numbered from 1; and how the search went.
 
-    Where near-duplicates crowd out everything else it is searched once more, deeper. Raises CollectionNotFound and the
-    errors of the search.
+    Where near-duplicates crowd out everything else it is searched once more, deeper. With `rank` more is searched and put in
+    order by it; why it could not is told as `degraded`. Raises CollectionNotFound and the errors of the search.
     """
-    result = await _search(retrieval, actor, wanted, wanted.top_k + _MORE)
+    deep = min(wanted.top_k + _MORE if rank is None else max(wanted.top_k + _MORE, RERANKED), _MANY)
+    result = await _search(retrieval, actor, wanted, deep)
     passages = _distinct(result)
-    if len(passages) < wanted.top_k and len(result.hits) == wanted.top_k + _MORE:
+    if len(passages) < wanted.top_k and len(result.hits) == deep:
         result = await _search(retrieval, actor, wanted, _MANY)
         passages = _distinct(result)
+    if rank is not None:
+        began = time.perf_counter()
+        passages, problem = await rank(passages[:deep])
+        took = result.took | {"rerank": round((time.perf_counter() - began) * 1000, 3)}
+        result = replace(result, took=took, degraded=result.degraded or problem)
     return [replace(each, number=number) for number, each in enumerate(passages[: wanted.top_k], 1)], result
 
 

@@ -46,6 +46,7 @@ async def ask(body: AskIn, request: Request, actor: CurrentActor) -> Envelope[An
         collection_ids=await ids_of(request.app.state.database, actor, body.collection_ids),
         top_k=body.top_k or answers.settings.passages,
         filters=dict(body.filters),
+        reranked=body.rerank,
     )
     steps = answers.ask(actor, question)
     base, language = str(request.base_url), web.language_of(request)

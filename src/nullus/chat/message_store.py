@@ -18,11 +18,13 @@ _PLAIN = frozenset(
 
 
 async def add(tx: Tx, actor: Actor, values: Mapping[str, Any]) -> Row[Any]:
-    """A new row, as it stands then; `values`: id, conversation_id, parent_id, role, state, text."""
+    """A new row as it stands then; `values`: id, conversation_id, parent_id, role, state, text, and those of a Manner."""
     made = await tx.execute(
         text(
-            "insert into chat.messages (workspace_id, account_id, key_id, id, conversation_id, parent_id, role, state, text) "
-            "values (:workspace, :account, :key, :id, :conversation_id, cast(:parent_id as uuid), :role, :state, :text) "
+            "insert into chat.messages (workspace_id, account_id, key_id, id, conversation_id, parent_id, role, state, text, "
+            "collection_ids, top_k, reranked) "
+            "values (:workspace, :account, :key, :id, :conversation_id, cast(:parent_id as uuid), :role, :state, :text, "
+            "cast(:collection_ids as uuid[]), cast(:top_k as integer), cast(:reranked as boolean)) "
             "returning *"
         ),
         {**owner(actor), **values},
@@ -32,8 +34,10 @@ async def add(tx: Tx, actor: Actor, values: Mapping[str, Any]) -> Row[Any]:
 
 _BEGIN = """
 with question as (
-    insert into chat.messages (workspace_id, account_id, key_id, id, conversation_id, parent_id, role, state, text)
-    values (:workspace, :account, :key, :question, :conversation, cast(:parent as uuid), 'user', 'complete', :text) returning *
+    insert into chat.messages (workspace_id, account_id, key_id, id, conversation_id, parent_id, role, state, text,
+        collection_ids, top_k, reranked)
+    values (:workspace, :account, :key, :question, :conversation, cast(:parent as uuid), 'user', 'complete', :text,
+        cast(:collection_ids as uuid[]), cast(:top_k as integer), cast(:reranked as boolean)) returning *
 ), answer as (
     insert into chat.messages (workspace_id, account_id, key_id, id, conversation_id, parent_id, role, state)
     values (:workspace, :account, :key, :answer, :conversation, :question, 'assistant', 'writing') returning *
@@ -54,7 +58,8 @@ select * from question union all select * from answer
 async def begin(tx: Tx, actor: Actor, values: Mapping[str, Any]) -> tuple[Row[Any], Row[Any]]:
     """A question and its empty answer, which `writer` writes, as the end of a conversation that the transaction holds.
 
-    `values`: question, answer (their ids), conversation, parent, text, marks, writer. One statement: every turn waits for it.
+    `values`: question, answer (their ids), conversation, parent, text, marks, writer, and those of a Manner.
+    One statement: every turn waits for it.
     """
     found = {row.role: row for row in await tx.execute(text(_BEGIN), {**owner(actor), **values})}
     return found["user"], found["assistant"]

@@ -53,8 +53,23 @@ class ChatMessage:
     took: dict[str, float]
     failure: dict[str, Any] | None
     degraded: dict[str, Any] | None
+    collection_ids: list[UUID] | None
+    top_k: int | None
+    reranked: bool | None
     created_at: datetime
     finished_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """Of what and how a question is asked, beside its words. None: as its conversation or the settings say."""
+
+    collection_ids: Sequence[UUID] | None = None
+    top_k: int | None = None
+    reranked: bool | None = None
+
+
+AS_SET = Manner()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +115,14 @@ class Ending:
 
 
 async def add_question(
-    tx: Tx, actor: Actor, conversation_id: UUID, text: str, parent_id: UUID | None = None, *, branch: bool = False
+    tx: Tx,
+    actor: Actor,
+    conversation_id: UUID,
+    text: str,
+    parent_id: UUID | None = None,
+    *,
+    branch: bool = False,
+    manner: Manner = AS_SET,
 ) -> ChatMessage:
     """Keep a question, at the end of the branch in use, and make it the new end.
 
@@ -109,11 +131,11 @@ async def add_question(
     Raises ConversationNotFound, MessageNotFound, NotAnAnswer (`parent_id` is a question), NotAuthenticated.
     """
     above = await _above(tx, actor, conversation_id, parent_id, branch=branch)
-    return await _add(tx, actor, conversation_id, above, "user", "complete", text)
+    return await _add(tx, actor, conversation_id, above, "user", "complete", text, manner)
 
 
 async def add_turn(
-    tx: Tx, actor: Actor, conversation_id: UUID, text: str, writer: UUID
+    tx: Tx, actor: Actor, conversation_id: UUID, text: str, writer: UUID, manner: Manner = AS_SET
 ) -> tuple[ChatMessage, ChatMessage]:
     """A question at the end of the branch in use, as `add_question`, with its empty answer, which `writer` writes."""
     values = {
@@ -124,6 +146,7 @@ async def add_turn(
         "text": text,
         "marks": marks_of(text),
         "writer": writer,
+        **asdict(manner),
     }
     question, answer = await message_store.begin(tx, actor, values)
     return shown(question), shown(answer)
@@ -242,10 +265,17 @@ async def _above(
 
 
 async def _add(
-    tx: Tx, actor: Actor, conversation_id: UUID, parent_id: UUID | None, role: Role, state: State, text: str
+    tx: Tx,
+    actor: Actor,
+    conversation_id: UUID,
+    parent_id: UUID | None,
+    role: Role,
+    state: State,
+    text: str,
+    manner: Manner = AS_SET,
 ) -> ChatMessage:
     message_id = new_id()
-    values = {"id": message_id, "conversation_id": conversation_id, "parent_id": parent_id}
+    values = {"id": message_id, "conversation_id": conversation_id, "parent_id": parent_id, **asdict(manner)}
     row = await message_store.add(tx, actor, {**values, "role": role, "state": state, "text": text})
     await conversation_store.move_head(tx, actor, conversation_id, message_id)
     if text:

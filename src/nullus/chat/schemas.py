@@ -9,12 +9,15 @@ from nullus.knowledge import CollectionRef
 from nullus.platform.web import Schema
 from nullus.platform.web_values import Flat
 
+RERANK = "whether a reranking model puts what was found in order; without it as NULLUS_CHAT_RERANK says"
+
 
 class AskIn(Schema):
     question: str = Field(min_length=1, max_length=32_000)
     collection_ids: list[CollectionRef] | None = Field(default=None, max_length=100)
     top_k: int | None = Field(default=None, ge=1, le=50)
     filters: Flat = Field(default_factory=dict, max_length=50)
+    rerank: bool | None = Field(default=None, description=RERANK)
 
 
 class SourceOut(Schema):

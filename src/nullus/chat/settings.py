@@ -16,6 +16,12 @@ class ChatSettings:
     widened: int = setting(
         3, "For so many of the best passages a model also reads what stands right before and after them; 0: for none."
     )
+    rerank: bool = setting(
+        False,
+        "Whether a reranking model puts what was found in order before the best is taken: `on` or `off`, unless the call says "
+        "otherwise.",
+    )
+    rerank_seconds: float = setting(5.0, "Longest wait for it; the order of the search stays then.")
     answers_at_once: int = setting(
         4096,
         "Answers that one process writes at the same time (each takes some 100 kB); more are refused for a moment.",

@@ -120,7 +120,8 @@ async def resolve_gap(gap: TheGap, request: Request, actor: CurrentActor) -> Env
 
 
 async def _asked(body: MessageIn, request: Request, actor: Actor) -> Asked:
-    return Asked(body.text, await ids_of(_db(request), actor, body.collection_ids), body.model, body.top_k)
+    collection_ids = await ids_of(_db(request), actor, body.collection_ids)
+    return Asked(body.text, collection_ids, body.model, body.top_k, body.rerank)
 
 
 async def _told(live: LiveAnswer, request: Request, actor: Actor) -> Envelope[Any] | Response:

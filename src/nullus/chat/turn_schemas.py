@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from nullus.chat.schemas import RERANK
 from nullus.knowledge import CollectionRef
 from nullus.platform.web import Schema
 from nullus.platform.web_values import Line
@@ -23,9 +24,12 @@ class MessageIn(Schema):
     collection_ids: list[CollectionRef] | None = Field(default=None, max_length=100)
     model: ModelName | None = Field(default=None, description=_MODEL)
     top_k: int | None = Field(default=None, ge=1, le=50)
+    rerank: bool | None = Field(default=None, description=RERANK)
 
 
 class RetryIn(Schema):
+    """Whatever else the question was asked with is kept with it, and used again."""
+
     model: ModelName | None = Field(default=None, description=_MODEL)
 
 

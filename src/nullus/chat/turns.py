@@ -162,6 +162,7 @@ class Turns:
             asked.top_k or self.answers.settings.passages,
             history=begun.history,
             model=asked.model,
+            reranked=asked.reranked,
             sensitivity=begun.sensitivity,
             conversation_id=begun.conversation.id,
             message_id=begun.answer.id,

@@ -153,6 +153,18 @@ class ModelRejected(NullusError):
     hint = _SEE
 
 
+class NoReranker(NullusError):
+    """There is no reranking model at all."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "no_reranker"
+    message = Text(en="No reranking model is set up.", ko="재정렬 모델이 설정되어 있지 않습니다.")
+    hint = Text(
+        en="Add a provider that has one: `nullus providers add openai --url ADDRESS --model MODEL,purpose=rerank`.",
+        ko="재정렬 모델이 있는 제공자를 추가하세요: `nullus providers add openai --url 주소 --model 모델,purpose=rerank`.",
+    )
+
+
 class EmbeddingDamaged(NullusError):
     """A vector of the wrong size, or one that cannot be compared."""
 

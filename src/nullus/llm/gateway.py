@@ -11,6 +11,7 @@ from nullus.llm.calls import ModelCall, Task
 from nullus.llm.directory import Directory
 from nullus.llm.egress import EgressRefused, Place
 from nullus.llm.embedders import open_embedder, parse
+from nullus.llm.errors import NoReranker
 from nullus.llm.installed import Installed
 from nullus.llm.offers import offered
 from nullus.llm.ports import Embedder, Message, Patience, Vectors
@@ -186,13 +187,14 @@ class Gateway:
         async with await self._billed(actor, "embed", place, [shown]):
             return await sending.embed_query(clearance, place, embedder, shown)
 
-    async def rerank(
-        self, actor: Actor, query: str, passages: Sequence[str], sensitivity: Sensitivity
-    ) -> list[float] | None:
-        """A score for each passage, higher is better, of the first reranking model that may see them and answers; None where
-        there is none: what was found keeps its order then. A refusal by the egress policy is recorded.
+    async def rerank(self, actor: Actor, query: str, passages: Sequence[str], sensitivity: Sensitivity) -> list[float]:
+        """A score for each passage, higher is better, of the first reranking model that may see them and answers.
+
+        Raises NoReranker, EgressRefused (recorded) where only models are left that may not see them, and what the last
+        model that was asked failed with.
         """
         refused: EgressRefused | None = None
+        failed: NullusError | None = None
         for opened in await self._directory.candidates() if self._directory is not None else ():
             for model in opened.known.of("rerank"):
                 place = Place(opened.known.name, model.name, opened.known.clearance, opened.known.address)
@@ -204,10 +206,11 @@ class Gateway:
                 except EgressRefused as error:
                     refused = error
                 except NullusError as error:
+                    failed = error
                     log.warning("llm.rerank_failed", provider=place.provider, model=place.model, code=error.code)
         if refused is not None:
             await self._record(actor, "rerank", refused)
-        return None
+        raise failed or refused or NoReranker()
 
     @property
     def embeds_anything(self) -> bool:

@@ -76,6 +76,7 @@ async def stop_answer(message: TheMessage, request: Request, actor: CurrentActor
     "/messages/{message_id}/events",
     policy="chat",
     responses=STREAMS,
+    refuses=(409,),
 )
 async def follow_answer(message: TheMessage, request: Request, actor: CurrentActor) -> Response:
     """The events of an answer from the place that `Last-Event-ID` names, live while it is being written.

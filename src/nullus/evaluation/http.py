@@ -120,7 +120,7 @@ async def start_evaluation(body: EvaluationIn, request: Request, actor: CurrentA
     return success(_evaluation_out(made, language_of(request)))
 
 
-@router.call("GET", "/evaluations", policy="documents:read", answers=Page[EvaluationOut])
+@router.call("GET", "/evaluations", policy="documents:read", answers=Page[EvaluationOut], refuses=(404,))
 async def list_evaluations(
     collection: AskedCollection, request: Request, actor: CurrentActor, cursor: Cursor = None, limit: Limit = 50
 ) -> Envelope[Any]:

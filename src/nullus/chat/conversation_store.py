@@ -104,14 +104,18 @@ async def change(tx: Tx, actor: Actor, conversation_id: UUID, changes: Mapping[s
     )
 
 
-async def entitle(tx: Tx, actor: Actor, conversation_id: UUID, title: str, by: str) -> bool:
-    """Give a title unless a person gave one; false when one did, or the conversation is gone."""
+async def entitle(tx: Tx, actor: Actor, conversation_id: UUID, title: str, by: str, marks: str) -> bool:
+    """Give a title, with the bits that it is found by, unless a person gave one; false when one did, or it is gone."""
     done = await tx.execute(
         text(
-            "update chat.conversations c set title = :title, titled_by = :by where c.workspace_id = :workspace "
-            f"and c.id = :id and c.titled_by <> 'person' and {mine(actor)}"
+            "with named as (update chat.conversations c set title = :title, titled_by = :by "
+            "where c.workspace_id = :workspace and c.id = :id and c.titled_by <> 'person' "
+            f"and {mine(actor)} returning c.id) "
+            "insert into chat.search_marks (workspace_id, account_id, key_id, id, conversation_id, marks) "
+            "select :workspace, cast(:account as uuid), cast(:key as uuid), named.id, named.id, "
+            "cast(:marks as bit(2048)) from named on conflict (workspace_id, id) do update set marks = excluded.marks"
         ),
-        {**owner(actor), "id": conversation_id, "title": title, "by": by},
+        {**owner(actor), "id": conversation_id, "title": title, "by": by, "marks": marks},
     )
     return done.rowcount == 1
 

@@ -107,10 +107,7 @@ async def change(tx: Tx, actor: Actor, conversation_id: UUID, changes: dict[str,
 async def entitle(tx: Tx, actor: Actor, conversation_id: UUID, title: str, by: Literal["words", "model"]) -> bool:
     """Give a title unless its owner gave one; false when nothing was changed."""
     title = " ".join(title.split())[:LONGEST_TITLE]
-    if not await conversation_store.entitle(tx, actor, conversation_id, title, by):
-        return False
-    await finding_store.put(tx, actor, conversation_id, conversation_id, marks_of(title))
-    return True
+    return await conversation_store.entitle(tx, actor, conversation_id, title, by, marks_of(title))
 
 
 async def raise_sensitivity(tx: Tx, actor: Actor, conversation_id: UUID, label: str) -> str:

@@ -137,17 +137,26 @@ async def take(tx: Tx, charges: Sequence[Charge]) -> bool:
     return done.rowcount == len(charges)
 
 
-async def move(tx: Tx, windows: Sequence[Window], freed: Sequence[Decimal], used: Sequence[Decimal]) -> None:
-    """Give back what was reserved and count what was used, window by window. Rows that are gone stay gone."""
+async def settle(
+    tx: Tx,
+    reservation_id: UUID,
+    state: str,
+    windows: Sequence[Window],
+    freed: Sequence[Decimal],
+    used: Sequence[Decimal],
+) -> None:
+    """Give back what was reserved and count what was used, window by window, and close the reservation. Rows that are gone
+    stay gone."""
     await tx.execute(
         text(
-            "update identity.usage u set reserved = greatest(0, u.reserved - a.freed), used = u.used + a.used, "
+            "with closed as (update identity.reservations set state = :state, settled_at = clock_timestamp() "
+            "where id = :id) update identity.usage u set reserved = greatest(0, u.reserved - a.freed), used = u.used + a.used, "
             "updated_at = clock_timestamp() from unnest(cast(:subjects as text[]), cast(:meters as text[]), "
             "cast(:periods as text[]), cast(:began as timestamptz[]), cast(:freed as numeric[]), cast(:used as numeric[])) "
             "a (subject, meter, period, began, freed, used) where u.subject = a.subject and u.meter = a.meter "
             "and u.period = a.period and u.began = a.began"
         ),
-        _windows(windows) | {"freed": list(freed), "used": list(used)},
+        _windows(windows) | {"freed": list(freed), "used": list(used), "state": state, "id": reservation_id},
     )
 
 
@@ -201,13 +210,6 @@ async def renew(tx: Tx, reservation_id: UUID, seconds: float) -> None:
             "where id = :id and state = 'open'"
         ),
         {"id": reservation_id, "seconds": seconds},
-    )
-
-
-async def close(tx: Tx, reservation_id: UUID, state: str) -> None:
-    await tx.execute(
-        text("update identity.reservations set state = :state, settled_at = clock_timestamp() where id = :id"),
-        {"id": reservation_id, "state": state},
     )
 
 

@@ -114,8 +114,7 @@ class Quotas:
             parts = [Part.from_json(each) for each in found.parts]
             still = [part.amount if found.state == "open" else Decimal(0) for part in parts]
             counted = [_used(part, state, used) for part in parts]
-            await quota_store.move(tx, [part.window for part in parts], still, counted)
-            await quota_store.close(tx, reservation_id, state)
+            await quota_store.settle(tx, reservation_id, state, [part.window for part in parts], still, counted)
             return True
 
     async def _take(

@@ -39,9 +39,9 @@ class AnswerCache:
         """What was kept of the same call. `models`: the route, as `provider/model`, that the policy left; `policy` names it."""
         if call.reuse is None or not self._may_be_kept(call):
             return None
-        async with self._db.transaction(call.actor) as tx:
-            row = await cache_store.find(tx, call.actor.workspace_id, _key(call, call.reuse, models, policy))
-        return row and Kept(row.text, row.provider, row.model, Usage(row.tokens_in, row.tokens_out))
+        async with self._db.reading(call.actor) as reader:
+            row = await cache_store.find(reader, call.actor.workspace_id, _key(call, call.reuse, models, policy))
+        return row and Kept(row[0], row[1], row[2], Usage(row[3], row[4]))
 
     async def put(self, call: ModelCall, models: Sequence[str], policy: str, kept: Kept) -> bool:
         """Keep a whole answer; False where it may not be, because a collection that it comes from says so or is gone."""

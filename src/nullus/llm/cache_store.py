@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import LiteralString
 from uuid import UUID
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 
-from nullus.platform.database import Tx
+from nullus.platform.database import Reader, Tx
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +26,16 @@ class NewAnswer:
     seconds: float
 
 
-async def find(tx: Tx, workspace_id: UUID, key: bytes) -> Row[Any] | None:
-    found = await tx.execute(
-        text(
-            "select text, provider, model, tokens_in, tokens_out from llm.kept_answers "
-            "where workspace_id = :workspace and key = :key and expires_at > now()"
-        ),
-        {"workspace": workspace_id, "key": key},
-    )
-    return found.one_or_none()
+_FIND: LiteralString = (
+    "select text, provider, model, tokens_in, tokens_out from llm.kept_answers "
+    "where workspace_id = %(workspace)s and key = %(key)s and expires_at > now()"
+)
+
+
+async def find(reader: Reader, workspace_id: UUID, key: bytes) -> tuple[str, str, str, int, int] | None:
+    """Text, provider, model, and the tokens that it read and wrote."""
+    found = await reader.fetch(_FIND, {"workspace": workspace_id, "key": key})
+    return (found[0][0], found[0][1], found[0][2], found[0][3], found[0][4]) if found else None
 
 
 async def add(tx: Tx, workspace_id: UUID, new: NewAnswer) -> bool:
@@ -46,23 +47,17 @@ async def add(tx: Tx, workspace_id: UUID, new: NewAnswer) -> bool:
     )
     done = await tx.execute(
         text(
-            "insert into llm.kept_answers (workspace_id, key, account_id, sources, prompt, text, provider, model, tokens_in, "
+            "with added as (insert into llm.kept_answers "
+            "(workspace_id, key, account_id, sources, prompt, text, provider, model, tokens_in, "
             "tokens_out, expires_at) select :workspace, :key, :account_id, :sources, :prompt, :text, :provider, :model, "
             ":tokens_in, :tokens_out, now() + make_interval(secs => :seconds) "
-            "where llm.may_be_kept(cast(:sources as uuid[])) on conflict do nothing"
+            "where llm.may_be_kept(cast(:sources as uuid[])) on conflict do nothing returning key), "
+            "found_by as (insert into llm.kept_sources (workspace_id, source_id, key) "
+            "select :workspace, unnest(cast(:sources as uuid[])), added.key from added) select count(*) from added"
         ),
         values,
     )
-    if done.rowcount != 1:
-        return False
-    await tx.execute(
-        text(
-            "insert into llm.kept_sources (workspace_id, source_id, key) "
-            "select :workspace, unnest(cast(:sources as uuid[])), :key"
-        ),
-        values,
-    )
-    return True
+    return bool(done.scalar_one())
 
 
 async def keep_newest(tx: Tx, most: int) -> None:

@@ -5,11 +5,11 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 
 import pytest
-from tests.evaluation.conftest import Place
+from tests.evaluation.conftest import QUESTIONS, Place
 from tests.llm.scripted_server import Reply, ScriptedServer, Seen, json_reply, ollama_stream
 
 from nullus import chat, identity
-from nullus.evaluation import judging, run_store
+from nullus.evaluation import judging, run_store, runs
 from nullus.evaluation.errors import ConfigurationImpossible
 from nullus.evaluation.formats import Imported
 from nullus.llm import Gateway, LlmSettings
@@ -17,13 +17,24 @@ from nullus.llm import Gateway, LlmSettings
 Judge = Callable[[str], Reply]
 
 
+class Models(ScriptedServer):
+    """The scripted server, and the gateways that were opened to it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.gateways: list[Gateway] = []
+
+
 @pytest.fixture
-async def server() -> AsyncIterator[ScriptedServer]:
-    async with ScriptedServer() as made:
+async def server() -> AsyncIterator[Models]:
+    made = Models()
+    async with made:
         yield made
+        for gateway in made.gateways:
+            await gateway.close()
 
 
-def asking(place: Place, server: ScriptedServer, judge: Judge, clearance: str = "") -> Place:
+def asking(place: Place, server: Models, judge: Judge, clearance: str = "") -> Place:
     """The place with a model that answers in the words of the first passage, and judges as it is told."""
 
     def speak(seen: Seen) -> Reply:
@@ -38,12 +49,13 @@ def asking(place: Place, server: ScriptedServer, judge: Judge, clearance: str = 
     gateway = Gateway(
         LlmSettings(provider="ollama", url=server.url, model="judge:1b", clearance=clearance, breaker_calls=0)
     )
+    server.gateways.append(gateway)
     gateway._embedder = place.passages.embedder
     quotas = identity.Quotas(place.db, identity.QuotaSettings())
     return replace(place, answers=chat.Answers(place.db, place.retrieval, gateway, chat.ChatSettings(), quotas))
 
 
-async def test_the_verdicts_of_the_judge_are_measured_and_can_have_a_bar(place: Place, server: ScriptedServer) -> None:
+async def test_the_verdicts_of_the_judge_are_measured_and_can_have_a_bar(place: Place, server: Models) -> None:
     await place.add()
     asked: list[str] = []
 
@@ -70,7 +82,7 @@ async def test_the_verdicts_of_the_judge_are_measured_and_can_have_a_bar(place: 
     assert temperatures == {0.0}
 
 
-async def test_what_is_no_verdict_is_shown_and_counts_as_neither(place: Place, server: ScriptedServer) -> None:
+async def test_what_is_no_verdict_is_shown_and_counts_as_neither(place: Place, server: Models) -> None:
     await place.add()
 
     def judge(said: str) -> Reply:
@@ -89,7 +101,7 @@ async def test_what_is_no_verdict_is_shown_and_counts_as_neither(place: Place, s
     assert sorted(row.failure for row in rows if row.failure) == ["judge:UNREADABLE_VERDICT"] * 2
 
 
-async def test_a_judge_that_may_not_see_the_collection_is_not_asked(place: Place, server: ScriptedServer) -> None:
+async def test_a_judge_that_may_not_see_the_collection_is_not_asked(place: Place, server: Models) -> None:
     await place.add()
     asked = asking(place, server, lambda _: ollama_stream("RIGHT"), clearance="public")
     found = await asked.evaluate({"judged_right": 0.0}, answers=True, judge=True)
@@ -100,7 +112,7 @@ async def test_a_judge_that_may_not_see_the_collection_is_not_asked(place: Place
 
 
 async def test_a_judge_that_goes_away_midway_leaves_its_verdicts_and_the_rest_unjudged(
-    place: Place, server: ScriptedServer
+    place: Place, server: Models
 ) -> None:
     await place.add()
     asked: list[str] = []
@@ -121,6 +133,17 @@ async def test_without_a_model_every_answer_is_unjudged_and_said_to_be(place: Pl
     found = await place.evaluate(answers=True, judge=True)
     assert found.unjudged == {"NO_MODEL": 4}
     assert "judged_right" not in found.metrics
+
+
+async def test_two_judged_runs_are_compared(place: Place, server: Models) -> None:
+    await place.add(*QUESTIONS[2:4])
+    first = await asking(place, server, lambda _: ollama_stream("WRONG")).evaluate(answers=True, judge=True)
+    second = await asking(place, server, lambda _: ollama_stream("RIGHT")).evaluate(answers=True, judge=True)
+    async with place.db.transaction(place.actor) as tx:
+        both = await runs.measured_by_both(tx, place.actor, first, second)
+    found = {each.measure: each for each in runs.differences(*both)}
+    assert (found["judged_right"].difference, found["judged_right"].verdict) == (1.0, "better")
+    assert found["unjudged"].verdict == "same"
 
 
 async def test_a_judge_needs_answers_and_a_bar_on_it_needs_a_judge(place: Place) -> None:

@@ -19,6 +19,16 @@ Access = Annotated[
         )
     ),
 ]
+Sensitive = Annotated[
+    str | None,
+    typer.Option(
+        "--sensitivity",
+        help=words(
+            "How sensitive it is, which decides the models that may see it: public, internal, confidential or personal.",
+            "민감도. 어느 모델이 볼 수 있는지를 정합니다: public, internal, confidential, personal 중 하나.",
+        ),
+    ),
+]
 Groups = Annotated[
     list[str] | None,
     typer.Option(help=words("A group that it is for; may be given again.", "볼 수 있는 그룹. 여러 번 쓸 수 있습니다.")),
@@ -97,12 +107,14 @@ def create(
     description: Annotated[str, typer.Option()] = "",
     access: Access = None,
     group: Groups = None,
+    sensitivity: Sensitive = None,
     workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
     client = connect_in(workspace)
+    labelled = {} if sensitivity is None else {"sensitivity": sensitivity}
     made = client.post(
-        "/api/v1/collections", {"name": name, "description": description} | _seen_by(client, access, group)
+        "/api/v1/collections", {"name": name, "description": description} | labelled | _seen_by(client, access, group)
     )
     show_json(made) if as_json else show(made["id"])
 
@@ -113,16 +125,22 @@ def change(
     description: Annotated[str | None, typer.Option()] = None,
     access: Access = None,
     group: Groups = None,
+    sensitivity: Sensitive = None,
     cache_answers: CacheAnswers = None,
     workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
     client = connect_in(workspace)
     found = collection_named(client, name)
-    given: dict[str, Any] = {"name": new_name, "description": description, "cacheAnswers": cache_answers}
+    given: dict[str, Any] = {
+        "name": new_name,
+        "description": description,
+        "sensitivity": sensitivity,
+        "cacheAnswers": cache_answers,
+    }
     changes = {key: value for key, value in given.items() if value is not None} | _seen_by(client, access, group)
     changed = client.patch(f"/api/v1/collections/{found['id']}", changes)
-    show_json(changed) if as_json else show(f"{changed['name']}  {changed['access']}")
+    show_json(changed) if as_json else show(f"{changed['name']}  {changed['sensitivity']}  {changed['access']}")
 
 
 def _seen_by(client: Client, access: str | None, groups: list[str] | None) -> dict[str, Any]:

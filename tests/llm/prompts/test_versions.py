@@ -196,3 +196,12 @@ def test_every_refusal_is_said_in_both_languages() -> None:
         if kind is not NullusError:
             assert kind.hint is not None
             assert kind.message.en != kind.message.ko
+
+
+@pytest.mark.parametrize("version", ["0", "1", "answer.v1"])
+async def test_a_prompt_that_nobody_declared_has_no_versions(database: Database, version: str) -> None:
+    with pytest.raises(PromptNotFound):
+        await promote(database, version, "0" * 60)
+    async with database.system_transaction() as tx:
+        with pytest.raises(PromptNotFound):
+            await versions.roll_back(tx, OPERATOR, "0" * 60)

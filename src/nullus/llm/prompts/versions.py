@@ -149,8 +149,9 @@ async def draft(
 
 
 async def promote(tx: Tx, actor: Actor, name: str, version: str) -> Version:
-    """Take a version into use. Raises PromptVersionNotFound, PromptInUse; PromptInvalid for one that cannot be filled any more."""
+    """Take a version into use. Raises PromptNotFound, PromptVersionNotFound, PromptInUse; PromptInvalid for one that cannot be filled any more."""
     actor.require("operate")
+    declared(name)
     await store.lock(tx, name)
     found = await get(tx, name, version)
     if found.number == await store.current(tx, name):

@@ -1,6 +1,6 @@
 """The route of insight, for those who own a workspace or help to."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Annotated, Any
 
 from fastapi import Query, Request
@@ -18,6 +18,7 @@ from nullus.chat.insight_schemas import (
     UsedOut,
 )
 from nullus.platform.web import CurrentActor, Envelope, Router, success
+from nullus.platform.web_values import Day
 
 router = Router(prefix="/api/v1", tags=["insight"])
 
@@ -26,8 +27,8 @@ router = Router(prefix="/api/v1", tags=["insight"])
 async def get_insight(
     request: Request,
     actor: CurrentActor,
-    first: Annotated[date | None, Query(alias="from")] = None,
-    last: Annotated[date | None, Query(alias="to")] = None,
+    first: Annotated[Day | None, Query(alias="from")] = None,
+    last: Annotated[Day | None, Query(alias="to")] = None,
 ) -> Envelope[Any]:
     """What the workspace's conversations came to, from day to day where the asker is (default: the last 30): questions,
     answered or not, by tier, time, cost, documents that answers cite, feedback, and questions that found nothing."""

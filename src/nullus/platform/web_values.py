@@ -2,7 +2,7 @@
 
 import math
 import unicodedata
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, TypeAdapter
@@ -52,6 +52,12 @@ def _flat(value: dict[str, Any]) -> dict[str, Any]:
     return value
 
 
+def _day(value: Any) -> Any:
+    if isinstance(value, str) and value.strip().lstrip("+-").replace(".", "", 1).isdigit():
+        raise PydanticCustomError("date_parsing", "must be a date")
+    return value
+
+
 def _moment(value: Any) -> Any:
     """Text is read here: behind this function pydantic, when strict, takes a text for no date."""
     if not isinstance(value, str):
@@ -64,6 +70,9 @@ def _moment(value: Any) -> Any:
 _DATETIME = TypeAdapter(datetime)
 Moment = Annotated[datetime, BeforeValidator(_moment)]
 """A date and time as text; a bare number is none, although pydantic would read it as seconds."""
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A date as text, as in `2026-11-21`; a bare number is none."""
 
 Line = Annotated[str, AfterValidator(_line)]
 """A name that people see: one line, not blank, composed (NFC), without blanks around it."""

@@ -104,7 +104,11 @@ async def model_server() -> AsyncIterator[ScriptedServer]:
 async def written(browser: Browser, model_server: ScriptedServer) -> AsyncIterator[ServiceProcess]:
     """A service whose model says what a test tells it."""
     with service_process(
-        NULLUS_LLM_PROVIDER="openai", NULLUS_LLM_URL=model_server.url, NULLUS_LLM_MODEL="tiny", NULLUS_LLM_KEY="sesame"
+        NULLUS_LLM_PROVIDER="openai",
+        NULLUS_LLM_URL=model_server.url,
+        NULLUS_LLM_MODEL="tiny",
+        NULLUS_LLM_KEY="sesame",
+        NULLUS_LLM_CACHE_SECONDS="0",  # the same question is asked again, with other replies
     ) as process:
         await asyncio.to_thread(process.up)
         yield process

@@ -149,7 +149,10 @@ async def draft(
 
 
 async def promote(tx: Tx, actor: Actor, name: str, version: str) -> Version:
-    """Take a version into use. Raises PromptNotFound, PromptVersionNotFound, PromptInUse; PromptInvalid for one that cannot be filled any more."""
+    """Take a version into use.
+
+    Raises PromptNotFound, PromptVersionNotFound, PromptInUse; PromptInvalid for one that cannot be filled any more.
+    """
     actor.require("operate")
     declared(name)
     await store.lock(tx, name)

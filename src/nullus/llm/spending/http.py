@@ -1,7 +1,7 @@
 """Routes of what models cost: prices, budgets, and what was spent."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Annotated, Any, cast
 
@@ -34,6 +34,7 @@ from nullus.llm.spending.schemas import (
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database, Tx
 from nullus.platform.web import CurrentActor, Envelope, Loader, Router, success
+from nullus.platform.web_values import Day
 
 router = Router(prefix="/api/v1", tags=["spending"])
 
@@ -119,8 +120,8 @@ async def spending(
     request: Request,
     actor: CurrentActor,
     by: Annotated[By, Query()] = "day",
-    first: Annotated[date | None, Query(alias="from")] = None,
-    last: Annotated[date | None, Query(alias="to")] = None,
+    first: Annotated[Day | None, Query(alias="from")] = None,
+    last: Annotated[Day | None, Query(alias="to")] = None,
     everywhere: Annotated[bool, Query()] = False,
 ) -> Envelope[Any]:
     """What models took and cost, from day to day (default: the last 30): of the workspace, or `everywhere` for operators."""

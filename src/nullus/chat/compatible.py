@@ -1,9 +1,7 @@
 """/v1: OpenAI's protocol, so that existing clients can ask documents. A collection answers as the model `nullus/<name>`."""
 
 import base64
-import json
-import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Callable
 from contextlib import aclosing
 from typing import Annotated, Any, cast
 from uuid import UUID
@@ -15,11 +13,11 @@ from nullus import knowledge
 from nullus.chat import direct, direct_wire, events, presenting
 from nullus.chat.answers import Answers, Question
 from nullus.chat.compatible_schemas import AS_MODEL, MOST_CHARACTERS, CompletionIn, EmbeddingIn, OpenAIErrorOut
+from nullus.chat.completions import Completion, data
 from nullus.chat.errors import UnknownChatModel
 from nullus.chat.presenting import Whole
-from nullus.chat.streaming import EventStream, while_heard
+from nullus.chat.streaming import E, EventStream, while_heard
 from nullus.identity import until_refused
-from nullus.kit import new_id
 from nullus.llm import Message, fingerprint_of, tokens
 from nullus.platform.actor import Actor
 from nullus.platform.errors import HTTP_STATUS, ErrorKind, InvalidInput, NullusError
@@ -73,14 +71,7 @@ async def complete(body: CompletionIn, request: Request, actor: CurrentActor) ->
     steps = answers.ask(actor, question)
     writer = _Writer(body, str(request.base_url), question)
     if body.stream:
-        return EventStream(
-            steps,
-            writer.frame,
-            broken=lambda error: _data({"error": error_body(error, request)}),
-            error_answer=error_answer,
-            opening=writer.opening(),
-            refused=lambda: until_refused(request, "chat"),
-        )
+        return _streamed(steps, writer.frame, writer.opening(), request)
     whole = await while_heard(request.receive, presenting.collect(steps), lambda: until_refused(request, "chat"))
     if whole is None:
         return Response(status_code=499)
@@ -93,16 +84,22 @@ async def _complete_directly(body: CompletionIn, request: Request, actor: Actor)
     parts = direct.speak(_answers(request), actor, direct_wire.exchange_of(body))
     writer = direct_wire.Writer(body)
     if body.stream:
-        return EventStream(
-            parts,
-            writer.frame,
-            broken=lambda error: _data({"error": error_body(error, request)}),
-            error_answer=error_answer,
-            opening=writer.opening(),
-            refused=lambda: until_refused(request, "chat"),
-        )
+        return _streamed(parts, writer.frame, writer.opening(), request)
     whole = await while_heard(request.receive, _all(parts), lambda: until_refused(request, "chat"))
     return Response(status_code=499) if whole is None else JSONResponse(writer.whole(whole))
+
+
+def _streamed(
+    steps: AsyncGenerator[E, None], frame: Callable[[E], bytes], opening: bytes, request: Request
+) -> Response:
+    return EventStream(
+        steps,
+        frame,
+        broken=lambda error: data({"error": error_body(error, request)}),
+        error_answer=error_answer,
+        opening=opening,
+        refused=lambda: until_refused(request, "chat"),
+    )
 
 
 async def _all(parts: AsyncGenerator[direct.Said, None]) -> list[direct.Said]:
@@ -124,7 +121,7 @@ async def embeddings(body: EmbeddingIn, request: Request, actor: CurrentActor) -
         raise InvalidInput(problem=f"dimensions can only be {embedder.dimension}")
     vectors = await gateway.embed_documents(actor, texts, knowledge.UNLABELLED)
     used = sum(tokens(text) for text in texts)
-    data = [
+    listed = [
         {
             "object": "embedding",
             "index": index,
@@ -135,7 +132,7 @@ async def embeddings(body: EmbeddingIn, request: Request, actor: CurrentActor) -
         for index, row in enumerate(vectors)
     ]
     usage = {"prompt_tokens": used, "total_tokens": used}
-    return JSONResponse({"object": "list", "data": data, "model": embedder.model, "usage": usage})
+    return JSONResponse({"object": "list", "data": listed, "model": embedder.model, "usage": usage})
 
 
 def error_body(error: NullusError, request: Request) -> dict[str, Any]:
@@ -160,14 +157,10 @@ class _Writer:
     """One completion in OpenAI's shapes."""
 
     def __init__(self, body: CompletionIn, base: str, question: Question) -> None:
-        self._head = {"id": f"chatcmpl-{new_id().hex}", "created": int(time.time()), "model": body.model}
+        self._completion = Completion(body, tokens(question.text))
+        self.opening = self._completion.opening
         self._base = base
-        self._with_usage = bool(body.stream_options and body.stream_options.include_usage)
-        self._asked = tokens(question.text)
         self._so_far = Whole()
-
-    def opening(self) -> bytes:
-        return self._chunk({"role": "assistant", "content": ""})
 
     def frame(self, event: events.Event) -> bytes:
         so_far = self._so_far
@@ -176,7 +169,7 @@ class _Writer:
                 so_far.passages = event.passages
             case events.Delta():
                 so_far.text += event.text
-                return self._chunk({"content": event.text})
+                return self._completion.chunk({"content": event.text})
             case events.Citation():
                 so_far.citations.append(event)
             case events.Done():
@@ -189,34 +182,20 @@ class _Writer:
                     "type": _TYPES.get(event.error.kind, "server_error"),
                     "code": event.error.code,
                 }
-                return _data({"error": {**error, "param": None}})
+                return data({"error": {**error, "param": None}})
         return b""
 
     def whole(self, whole: Whole) -> dict[str, Any]:
         done = whole.done
         assert done is not None
-        message = {"role": "assistant", "content": whole.text + self._definitions(whole), "refusal": None}
-        choice = {"index": 0, "message": message, "finish_reason": _REASONS[done.finish], "logprobs": None}
-        return {
-            **self._head,
-            "object": "chat.completion",
-            "choices": [choice],
-            "usage": self._usage(whole),
-            "nullus": self._extra(whole),
-        }
+        message = {"content": whole.text + self._definitions(whole)}
+        return self._completion.whole(message, _REASONS[done.finish], self._extra(whole), done.usage, whole.text)
 
     def _ending(self, done: events.Done) -> bytes:
         whole = self._so_far
         definitions = self._definitions(whole)
-        frames = self._chunk({"content": definitions}) if definitions else b""
-        frames += self._chunk({}, _REASONS[done.finish], nullus=self._extra(whole))
-        if self._with_usage:
-            frames += _data({**self._head, "object": _CHUNK, "choices": [], "usage": self._usage(whole)})
-        return frames + b"data: [DONE]\n\n"
-
-    def _chunk(self, delta: dict[str, Any], reason: str | None = None, **more: Any) -> bytes:
-        choice = {"index": 0, "delta": delta, "finish_reason": reason, "logprobs": None}
-        return _data({**self._head, "object": _CHUNK, "choices": [choice], **more})
+        frames = self._completion.chunk({"content": definitions}) if definitions else b""
+        return frames + self._completion.ending(_REASONS[done.finish], self._extra(whole), done.usage, whole.text)
 
     def _definitions(self, whole: Whole) -> str:
         """The cited sources as Markdown link definitions: a renderer makes every `[n]` a link, plain text shows a list."""
@@ -239,20 +218,6 @@ class _Writer:
             ],
             **presenting.done_out(done, done.language).model_dump(by_alias=True, mode="json"),
         }
-
-    def _usage(self, whole: Whole) -> dict[str, int]:
-        """The model's own count; of quotations, an estimate."""
-        assert whole.done is not None
-        prompt = whole.done.usage.prompt or self._asked
-        completion = whole.done.usage.completion or tokens(whole.text)
-        return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
-
-
-_CHUNK = "chat.completion.chunk"
-
-
-def _data(value: dict[str, Any]) -> bytes:
-    return f"data: {json.dumps(value, ensure_ascii=False)}\n\n".encode("utf-8", "replace")
 
 
 def _answers(request: Request) -> Answers:

@@ -1,18 +1,16 @@
 """A model's own answer in OpenAI's shapes, tool calls among them."""
 
 import json
-import time
 from typing import Any
 
 from nullus.chat import events
 from nullus.chat.compatible_schemas import CompletionIn, MessageIn
+from nullus.chat.completions import Completion
 from nullus.chat.direct import Exchange, Said
-from nullus.kit import new_id
-from nullus.llm import Completed, Message, Tool, ToolCall, ToolCalls, ToolChoice, Usage, tokens
+from nullus.llm import Completed, Message, Tool, ToolCall, ToolCalls, ToolChoice, tokens
 from nullus.platform.errors import InvalidInput
 
 _REASONS = {"stop": "stop", "length": "length", "filtered": "content_filter", "tools": "tool_calls"}
-_CHUNK = "chat.completion.chunk"
 
 
 def exchange_of(body: CompletionIn) -> Exchange:
@@ -43,59 +41,30 @@ class Writer:
     """One completion, whole or in chunks."""
 
     def __init__(self, body: CompletionIn) -> None:
-        self._head = {"id": f"chatcmpl-{new_id().hex}", "created": int(time.time()), "model": body.model}
-        self._with_usage = bool(body.stream_options and body.stream_options.include_usage)
-        self._asked = sum(tokens(each.text) for each in body.messages)
+        self._completion = Completion(body, sum(tokens(each.text) for each in body.messages))
+        self.opening = self._completion.opening
         self._text = ""
-
-    def opening(self) -> bytes:
-        return self._chunk({"role": "assistant", "content": ""})
 
     def frame(self, part: Said) -> bytes:
         """The bytes of one part of the answer."""
         match part:
             case events.Delta():
                 self._text += part.text
-                return self._chunk({"content": part.text})
+                return self._completion.chunk({"content": part.text})
             case ToolCalls():
-                return self._chunk({"tool_calls": [{"index": at, **_call(each)} for at, each in enumerate(part.calls)]})
+                calls = [{"index": at, **_call(each)} for at, each in enumerate(part.calls)]
+                return self._completion.chunk({"tool_calls": calls})
             case Completed():
-                frames = self._chunk({}, _REASONS[part.reason], nullus=_extra(part))
-                if self._with_usage:
-                    frames += data({**self._head, "object": _CHUNK, "choices": [], "usage": self._usage(part.usage)})
-                return frames + b"data: [DONE]\n\n"
+                return self._completion.ending(_REASONS[part.reason], _extra(part), part.usage, self._text)
 
     def whole(self, parts: list[Said]) -> dict[str, Any]:
         """The answer in one piece."""
-        self._text = "".join(each.text for each in parts if isinstance(each, events.Delta))
+        text = "".join(each.text for each in parts if isinstance(each, events.Delta))
         calls = [_call(call) for each in parts if isinstance(each, ToolCalls) for call in each.calls]
         end = parts[-1]
         assert isinstance(end, Completed)
-        message: dict[str, Any] = {"role": "assistant", "content": self._text or None, "refusal": None}
-        if calls:
-            message["tool_calls"] = calls
-        choice = {"index": 0, "message": message, "finish_reason": _REASONS[end.reason], "logprobs": None}
-        return {
-            **self._head,
-            "object": "chat.completion",
-            "choices": [choice],
-            "usage": self._usage(end.usage),
-            "nullus": _extra(end),
-        }
-
-    def _chunk(self, delta: dict[str, Any], reason: str | None = None, **more: Any) -> bytes:
-        choice = {"index": 0, "delta": delta, "finish_reason": reason, "logprobs": None}
-        return data({**self._head, "object": _CHUNK, "choices": [choice], **more})
-
-    def _usage(self, usage: Usage) -> dict[str, int]:
-        """The model's own count, or an estimate where it gave none."""
-        prompt, completion = usage.prompt or self._asked, usage.completion or tokens(self._text)
-        return {"prompt_tokens": prompt, "completion_tokens": completion, "total_tokens": prompt + completion}
-
-
-def data(value: dict[str, Any]) -> bytes:
-    """One server-sent event."""
-    return f"data: {json.dumps(value, ensure_ascii=False)}\n\n".encode("utf-8", "replace")
+        message = {"content": text or None, **({"tool_calls": calls} if calls else {})}
+        return self._completion.whole(message, _REASONS[end.reason], _extra(end), end.usage, text)
 
 
 def _message(said: MessageIn) -> Message:

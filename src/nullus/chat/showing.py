@@ -14,7 +14,7 @@ from nullus.chat.presenting import portal_address
 from nullus.chat.schemas import CitationOut, ProblemOut, SourceOut
 from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
-from nullus.platform.errors import Language, NullusError
+from nullus.platform.errors import Language
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,15 +145,6 @@ def source_out(row: Row[Any], base: str) -> SourceOut:
         address=portal_address(row.document_id, row.chunk_id, base),
         cited=row.cited,
     )
-
-
-def keep_problem(error: NullusError) -> dict[str, Any]:
-    """An error as a message keeps it, in both languages."""
-    return {
-        "code": error.result_code,
-        "message": {"en": error.message_in("en"), "ko": error.message_in("ko")},
-        "hint": {"en": error.hint_in("en"), "ko": error.hint_in("ko")},
-    }
 
 
 def problem_kept(kept: dict[str, Any] | None, language: Language) -> ProblemOut | None:

@@ -4,13 +4,12 @@ import asyncio
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from dataclasses import dataclass, replace
-from typing import Any
 
 from nullus.llm import redaction
 from nullus.llm.calls import Completed, ModelCall, Served
 from nullus.llm.egress import Clearance
-from nullus.llm.ports import Delta, Finished, Patience, ToolCall, ToolCalls
-from nullus.llm.redaction import Masked, Restorer
+from nullus.llm.ports import Delta, Finished, Patience, ToolCalls
+from nullus.llm.redaction import Masked
 from nullus.llm.routing import sending
 from nullus.llm.routing.bills import open_bill
 from nullus.llm.routing.candidates import Candidate
@@ -74,7 +73,9 @@ async def spoken(
             if restorer is None:
                 yield part
             elif isinstance(part, ToolCalls):
-                yield ToolCalls(tuple(_restored(each, restorer) for each in part.calls))
+                yield ToolCalls(
+                    tuple(replace(each, arguments=restorer.arguments(each.arguments)) for each in part.calls)
+                )
             elif text := restorer.feed(part.text):
                 yield Delta(text)
 
@@ -83,18 +84,3 @@ async def _masked(call: ModelCall) -> Masked:
     if sum(len(each.content) for each in call.messages) < _LONG:
         return redaction.mask(call.messages)
     return await asyncio.to_thread(redaction.mask, call.messages)
-
-
-def _restored(call: ToolCall, restorer: Restorer) -> ToolCall:
-    return replace(call, arguments=_deep(call.arguments, restorer))
-
-
-def _deep(value: Any, restorer: Restorer) -> Any:
-    """The same value with the real text in every string of it."""
-    if isinstance(value, str):
-        return restorer.whole(value)
-    if isinstance(value, dict):
-        return {key: _deep(each, restorer) for key, each in value.items()}
-    if isinstance(value, list):
-        return [_deep(each, restorer) for each in value]
-    return value

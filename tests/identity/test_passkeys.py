@@ -207,8 +207,9 @@ async def test_bytes_that_somebody_made_up_are_refused(database: Database) -> No
         field = dice.choice([each for each in answer["response"] if each != "clientDataJSON"])
         content = bytearray(base64.urlsafe_b64decode(answer["response"][field] + "==="))
         for _ in range(dice.randrange(1, 4)):
-            content[dice.randrange(len(content))] = dice.randrange(256)
+            content[dice.randrange(len(content))] ^= dice.randrange(1, 256)
         replaced = dice.choice([bytes(content), bytes(content[: dice.randrange(len(content))]), b"", tower])
+        assert encoded(replaced) != answer["response"][field]
         answer["response"][field] = encoded(replaced)
         try:
             if creating:

@@ -238,7 +238,7 @@ async def test_one_row_that_no_table_takes_keeps_no_other_back(database: Databas
     entries = [await ledger.reserve(Ask(actor), Model("p", model), 10) for model in ("good", "bad\0", "fine")]
     await asyncio.gather(*(entry.settle(Usage(1, 1), 0.1) for entry in entries))
     found = await books(database, workspace=actor.workspace_id)
-    assert [row.model for row in found.rows] == ["good", "fine"]
+    assert {row.model for row in found.rows} == {"good", "fine"}
 
 
 async def test_without_a_database_the_answer_is_not_taken_back_and_the_row_is_written_later(

@@ -18,6 +18,7 @@ from nullus.jobs import checks as queue_checks
 from nullus.jobs.http import router as jobs_router
 from nullus.jobs.tasks import SCHEDULES as QUEUE_UPKEEP
 from nullus.jobs.worker import build_handlers as queue_handlers
+from nullus.kit import Rest, give_back
 from nullus.knowledge import checks as index_checks
 from nullus.knowledge.sandbox import SandboxLimits
 from nullus.llm import SCHEDULES as LLM_UPKEEP
@@ -46,6 +47,8 @@ from nullus.roles import contract, pages, vital_signs
 OPERATOR_SECRET = "operator-token"  # noqa: S105  # the name of a file
 EVALUATION_PATIENCE_SECONDS = 120.0
 """How long an evaluation waits for an index that the worker loads: nobody sits in front of it."""
+REST_SECONDS = 12.0
+"""Without a job, after which the worker gives memory back; a little later than its parts let go of theirs."""
 SETTINGS = (
     PlatformSettings,
     jobs.JobsSettings,
@@ -235,6 +238,8 @@ async def assemble_worker(settings: PlatformSettings) -> AsyncIterator[Run]:
         answers = chat.Answers(database, retrieval, gateway, load(chat.ChatSettings), quotas)
         handlers.merge(evaluation.build_handlers(evaluation.Resources(database, retrieval, answers)))
         handlers.around(audit.working_for)
+        work = Rest(REST_SECONDS, give_back)
+        handlers.around(lambda _: work)
         runner = jobs.Runner(database, handlers, load(jobs.JobsSettings))
 
         async def run(stop: asyncio.Event) -> None:

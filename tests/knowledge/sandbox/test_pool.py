@@ -178,6 +178,20 @@ async def test_a_fork_server_that_dies_is_replaced() -> None:
         assert not any(map(alive, orphans))
 
 
+async def test_a_fork_server_without_work_ends_and_the_next_document_finds_another() -> None:
+    async with Sandbox(SandboxLimits(ocr=False), rest_seconds=0.05) as sandbox:
+        assert (await sandbox.prepare(b"one", "a.txt")).characters == 3
+        assert sandbox._zygote is not None
+        first = sandbox._zygote.process.pid
+        for _ in until():
+            if sandbox._zygote is None and not alive(first):
+                break
+            await asyncio.sleep(0)
+        assert sandbox._zygote is None
+        assert not alive(first)
+        assert (await sandbox.prepare(b"two", "a.txt")).characters == 3
+
+
 async def test_giving_up_kills_the_child(sandbox: Sandbox) -> None:
     await sandbox.levels()
     assert sandbox._zygote is not None

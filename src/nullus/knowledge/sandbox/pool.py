@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, Final, Self
 
+from nullus.kit import Rest
 from nullus.knowledge.parsers.failures import NeedsOcr, ParseFailed
 from nullus.knowledge.sandbox import client, recognition
 from nullus.knowledge.sandbox.client import Answer, DocumentSource, Ending, Zygote, ZygoteLost
@@ -16,6 +17,7 @@ from nullus.knowledge.sandbox.walls import Levels
 
 _BATCH: Final = 200  # documents that one child reads at most; the kernel passes up to 253 descriptors at once
 _SMALL: Final = 256 * 1024  # larger files have a child to themselves
+_REST_SECONDS: Final = 10.0  # without work, after which the fork server (40 MiB) ends; starting it takes 0.3 s
 
 
 @dataclass(slots=True, eq=False)
@@ -33,11 +35,12 @@ class Sandbox:
     """Reads documents of strangers in children that can do nothing else. Use it as an asynchronous context.
 
     Safe for concurrent use; at most `limits.parallel` children run. The fork server is started at the first need and again
-    whenever it died. When this process dies, by whatever signal, nothing of it stays.
+    whenever it died; it ends after `rest_seconds` without work. When this process dies, by whatever signal, nothing of it stays.
     """
 
-    def __init__(self, limits: SandboxLimits | None = None) -> None:
+    def __init__(self, limits: SandboxLimits | None = None, *, rest_seconds: float = _REST_SECONDS) -> None:
         self.limits = limits or SandboxLimits()
+        self._work = Rest(rest_seconds, self._end_when_idle)
         self._zygote: Zygote | None = None
         self._starting = asyncio.Lock()
         self._slots = asyncio.Semaphore(self.limits.parallel)
@@ -53,9 +56,9 @@ class Sandbox:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        zygote, self._zygote = self._zygote, None
-        if zygote is not None:
-            await zygote.stop()
+        self._work.stop()
+        async with self._starting:
+            await self._end()
 
     async def levels(self) -> Levels:
         """The walls that stand on this machine. Raises ParseFailed("unavailable") when the fork server does not start."""
@@ -154,20 +157,30 @@ class Sandbox:
         self, names: Sequence[str], files: Sequence[int], extra: dict[str, Any]
     ) -> tuple[list[Answer], Ending]:
         """One child; the caller holds a slot. A fork server that died is replaced once."""
-        try:
-            return await client.run(await self._ready(), self.limits, names, files, extra)
-        except ZygoteLost:
-            pass
-        try:
-            return await client.run(await self._ready(), self.limits, names, files, extra)
-        except ZygoteLost:
-            raise ParseFailed("unavailable", "the fork server died twice") from None
+        with self._work:
+            try:
+                return await client.run(await self._ready(), self.limits, names, files, extra)
+            except ZygoteLost:
+                pass
+            try:
+                return await client.run(await self._ready(), self.limits, names, files, extra)
+            except ZygoteLost:
+                raise ParseFailed("unavailable", "the fork server died twice") from None
+
+    async def _end_when_idle(self) -> None:
+        async with self._starting:
+            if not self._work.busy:
+                await self._end()
+
+    async def _end(self) -> None:
+        zygote, self._zygote = self._zygote, None
+        if zygote is not None:
+            await zygote.stop()
 
     async def _ready(self, *, check: bool = True) -> Zygote:
         async with self._starting:
             if self._zygote is not None and not self._zygote.alive:
-                await self._zygote.stop()
-                self._zygote = None
+                await self._end()
             if self._zygote is None:
                 self._zygote = await Zygote.start(self.limits.analyser)
             zygote = self._zygote

@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from nullus.kit import Rest
 from nullus.llm.errors import EmbedderMissing
 from nullus.llm.ports import Vectors, fingerprint_of
 from nullus.llm.settings import LlmSettings
@@ -31,6 +32,7 @@ _LONGEST = 20_000
 _AT_ONCE = 2_000
 """Characters of a query that are embedded on the event loop: a thread costs more than they do."""
 _REMEMBERED = 2_048
+_REST_SECONDS = 10.0
 
 
 class StaticEmbedder:
@@ -47,12 +49,17 @@ class StaticEmbedder:
         self._tokenizer.no_truncation()
         self._half = _read_half(folder / _WEIGHTS)
         self._full: NDArray[np.float32] | None = None
+        self._embedding = Rest(_REST_SECONDS, self._let_go)
         self.dimension = int(self._half.shape[1])
         self._known: OrderedDict[str, Vectors] = OrderedDict()
 
     async def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Float32 [n, 256], rows of length 1; each batch in a thread."""
-        parts = [await asyncio.to_thread(self._embed_batch, batch) for batch in in_batches(texts, self.batch)]
+        with self._embedding:
+            if self._full is None:  # 32 MB while documents are embedded: it nearly doubles their speed
+                self._full = await asyncio.to_thread(self._half.astype, np.float32)
+            full = self._full
+            parts = [await asyncio.to_thread(self._embed_batch, full, batch) for batch in in_batches(texts, self.batch)]
         return np.concatenate(parts) if parts else np.empty((0, self.dimension), np.float32)
 
     async def embed_query(self, text: str) -> Vectors:
@@ -75,13 +82,14 @@ class StaticEmbedder:
         vector.flags.writeable = False
         return vector
 
-    def _embed_batch(self, texts: list[str]) -> Vectors:
-        if self._full is None:  # only processes that embed documents pay the 32 MB; it nearly doubles their speed
-            self._full = self._half.astype(np.float32)
+    def _let_go(self) -> None:
+        self._full = None
+
+    def _embed_batch(self, full: NDArray[np.float32], texts: list[str]) -> Vectors:
         sums = np.empty((len(texts), self.dimension), np.float32)
         encodings = self._tokenizer.encode_batch_fast([text[:_LONGEST] for text in texts], add_special_tokens=False)
         for row, encoding in enumerate(encodings):
-            self._full.take(encoding.ids, axis=0).sum(axis=0, out=sums[row])
+            full.take(encoding.ids, axis=0).sum(axis=0, out=sums[row])
         return checked(sums, len(texts), self.dimension, fingerprint_of(self))
 
 

@@ -299,4 +299,7 @@ async def test_the_model_reads_what_stands_beside_the_best_passages(
     (source,) = data["sources"]
     assert all(f"lantern number {n}" in source["text"] for n in (2, 3, 4))
     assert text[source["startOffset"] : source["endOffset"]].split() == source["text"].split()
+    (citation,) = data["citations"]
+    assert text[citation["startOffset"] : citation["endOffset"]] == "Rule 3 speaks of lantern number 3."
+    assert (citation["passageStart"], citation["passageEnd"]) == (source["startOffset"], source["endOffset"])
     assert "lantern number 4" in model_server.requests[-1].body["messages"][-1]["content"]

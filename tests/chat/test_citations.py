@@ -126,7 +126,9 @@ def test_text_flows_at_once_and_only_what_is_open_waits() -> None:
     assert check.feed("기본 포트는 8000입니다") == ["기본 포트는 8000입니다"]
     assert check.feed(" [") == []
     assert check.feed("1") == []
-    assert check.feed("]") == [" ", Cited(1)]
+    text = PASSAGES[0].text
+    start = 100 + text.index("기본")
+    assert check.feed("]") == [" ", Cited(1, start, 100 + len(text))]
     assert check.feed(".") == ["."]
 
 

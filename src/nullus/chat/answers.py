@@ -167,9 +167,7 @@ def _without_model(course: _Course, strength: float, *, reason: NullusError | No
         number = numbers[passage.chunk_id]
         start = passage.start_offset
         found.append(events.Delta(("\n\n" if place else "") + f"{sentence.text} [{number}]"))
-        found.append(
-            events.Citation(number, passage.document_id, passage.chunk_id, start + sentence.start, start + sentence.end)
-        )
+        found.append(_citation(number, passage, start + sentence.start, start + sentence.end))
     course.counts.kept = course.counts.sentences = len(quotes)
     note = wording.say(wording.NO_MODEL, language)
     withheld = reason if isinstance(reason, EgressRefused) else None
@@ -323,12 +321,14 @@ def _shown(pieces: list[Piece], passages: Sequence[Passage]) -> list[events.Even
             continue
         passage = numbered[piece.number]
         found.append(events.Delta(f"[{piece.number}]"))
-        found.append(
-            events.Citation(
-                piece.number, passage.document_id, passage.chunk_id, passage.start_offset, passage.end_offset
-            )
-        )
+        found.append(_citation(piece.number, passage, piece.start, piece.end))
     return found
+
+
+def _citation(number: int, passage: Passage, start: int, end: int) -> events.Citation:
+    return events.Citation(
+        number, passage.document_id, passage.chunk_id, start, end, passage.start_offset, passage.end_offset
+    )
 
 
 def _dense(result: SearchResult) -> bool:

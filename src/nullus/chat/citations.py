@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from nullus.chat import support
 from nullus.chat.passages import Passage
+from nullus.chat.pinpointing import pinpointed
 from nullus.chat.sentences import ends_sentence
 
 _MARKER = re.compile(r"[\[【]\s*\^?\d{1,4}(?:\s*[,，、;–-]\s*\^?\d{1,4})*\s*[\]】]")
@@ -29,9 +30,11 @@ REMOVED = "[…]"
 
 @dataclass(frozen=True, slots=True)
 class Cited:
-    """A marker that was let through: as text it is `[number]`."""
+    """A marker that was let through: as text it is `[number]`. `start` and `end`: characters of the document's text that say it."""
 
     number: int
+    start: int
+    end: int
 
 
 Piece = str | Cited
@@ -287,20 +290,20 @@ class CitationCheck:
     def _decide(self, numbers: list[int], claim: str, spaces: str) -> None:
         """Let the markers through that the claim deserves, with the spaces before them; the others vanish with theirs."""
         claim = claim.replace(REMOVED, "")
-        kept = []
+        kept: list[Cited] = []
         for number in dict.fromkeys(numbers):
             passage = self._numbered.get(number)
             if passage is not None and support.supports(passage, claim, self.question):
-                kept.append(number)
+                kept.append(Cited(number, *pinpointed(passage, claim, self.question)))
             else:
                 self.counts.dropped_citations += 1
         if kept:
             self._put(spaces)
-            for number in kept:
-                self._out.append(Cited(number))
-                self._length += len(f"[{number}]")
+            for each in kept:
+                self._out.append(each)
+                self._length += len(f"[{each.number}]")
             self.counts.kept += len(kept)
-            self._cited += kept
+            self._cited += [each.number for each in kept]
 
     # -- sentences --------------------------------------------------------------------------------------------------
 

@@ -32,13 +32,16 @@ class Delta:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """A marker in the text that was checked: offsets are characters of the document's text."""
+    """A marker in the text that was checked. Offsets are characters of the document's text: the sentences that support what is
+    cited, and the passage that they stand in (None in answers that were stored before it was kept)."""
 
     number: int
     document_id: UUID
     chunk_id: str
     start_offset: int
     end_offset: int
+    passage_start: int | None = None
+    passage_end: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

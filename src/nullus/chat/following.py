@@ -53,7 +53,15 @@ async def _look(db: Database, actor: Actor, message_id: UUID, base: str, languag
 
 
 def _citation(shown: CitationOut) -> events.Citation:
-    return events.Citation(shown.number, shown.document_id, shown.chunk_id, shown.start_offset, shown.end_offset)
+    return events.Citation(
+        shown.number,
+        shown.document_id,
+        shown.chunk_id,
+        shown.start_offset,
+        shown.end_offset,
+        shown.passage_start,
+        shown.passage_end,
+    )
 
 
 def _ending(live: LiveAnswer, found: MessageOut) -> Recalled:

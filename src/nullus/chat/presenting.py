@@ -98,6 +98,8 @@ def citation_out(citation: events.Citation) -> CitationOut:
         chunk_id=citation.chunk_id,
         start_offset=citation.start_offset,
         end_offset=citation.end_offset,
+        passage_start=citation.passage_start,
+        passage_end=citation.passage_end,
     )
 
 

@@ -38,13 +38,16 @@ class SourceOut(Schema):
 
 
 class CitationOut(Schema):
-    """A checked marker. Offsets are characters of the document's text: the sentence, or with a model the passage."""
+    """A checked marker. Offsets are characters of the document's text: the sentences that support what is cited (all of the
+    passage where no few sentences do), and the passage that the model read, joined with what stands beside it."""
 
     number: int
     document_id: UUID
     chunk_id: str
     start_offset: int
     end_offset: int
+    passage_start: int | None = Field(default=None, description="null in answers from before it was kept")
+    passage_end: int | None = None
 
 
 class ClaimOut(Schema):

@@ -3,8 +3,8 @@
     python -m benchmarks.pinpointing [--questions 1000]
 
 For KorQuAD and XQuAD (English): a passage of three neighbouring paragraphs, as a widened one is, and two claims about the middle
-one, the expected answer alone and the answer in the words of the question. Printed: the share whose place holds the answer where the
-data set has it, the share led to the passage as a whole, and how much of the passage the others are. Needs ../shared/data.
+one, the expected answer alone and the answer in the words of the question. Printed: the share whose place holds the answer where
+the data set has it, the share led to the passage as a whole, and how much of the passage the others are. Needs ../shared/data.
 """
 
 import argparse

@@ -20,7 +20,7 @@ from tests.identity.entrance import Entrance
 from tests.postgres_server import shared_server
 
 from benchmarks import machine
-from nullus.identity import first_start
+from nullus.identity.entrance import first_start
 from nullus.identity.settings import IdentitySettings
 from nullus.platform.database import Database
 

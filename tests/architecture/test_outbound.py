@@ -8,7 +8,7 @@ from tests.matrix.calls import _fields, calls
 
 # Who makes an outbound client, and whose word its origins are.
 CLIENTS = {
-    "identity/oidc_directory.py": "identity providers that the operator set up",
+    "identity/providers/oidc_directory.py": "identity providers that the operator set up",
     "llm/directory/changes.py": "a model provider that the operator is adding: tried before it is kept",
     "llm/directory/listing.py": "the operator's model providers",
     "llm/gateway.py": "what the settings name",

@@ -12,13 +12,13 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from tests.identity.metered import book, change, quotas_of, somebody_with
 
-from nullus.identity import quota_store
 from nullus.identity.errors import QuotaExceeded
-from nullus.identity.meters import Meter
-from nullus.identity.periods import ALWAYS, Period, Span, span_at, zone_named
-from nullus.identity.quota_store import Charge, Window
-from nullus.identity.quotas import Quotas
-from nullus.identity.reservation import Reservation
+from nullus.identity.limits import quota_store
+from nullus.identity.limits.meters import Meter
+from nullus.identity.limits.periods import ALWAYS, Period, Span, span_at, zone_named
+from nullus.identity.limits.quota_store import Charge, Window
+from nullus.identity.limits.quotas import Quotas
+from nullus.identity.limits.reservation import Reservation
 from nullus.identity.settings import QuotaSettings
 from nullus.kit import new_id
 from nullus.platform.actor import Actor

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from tests.identity.entrance import Entrance
 
-from nullus.identity import first_start
+from nullus.identity.entrance import first_start
 from nullus.platform.database import Database
 
 

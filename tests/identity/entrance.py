@@ -10,8 +10,8 @@ import httpx
 from fastapi import FastAPI
 from sqlalchemy import text
 
-from nullus.identity import authentication, first_start
-from nullus.identity.credential_cache import CredentialCache
+from nullus.identity.credentials.credential_cache import CredentialCache
+from nullus.identity.entrance import authentication, first_start
 from nullus.identity.http import router
 from nullus.identity.resources import Resources, open_resources
 from nullus.identity.settings import IdentitySettings

@@ -11,7 +11,7 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, RSAKey
 from tests.llm.scripted_server import ScriptedServer, json_reply
 
-from nullus.identity.oidc_providers import Provider
+from nullus.identity.providers.oidc_providers import Provider
 
 KEY = RSAKey.generate_key(2048, {"kid": "first", "use": "sig"})
 OTHER_KEY = RSAKey.generate_key(2048, {"kid": "first", "use": "sig"})

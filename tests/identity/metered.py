@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import text
 
-from nullus.identity.quotas import Quotas
+from nullus.identity.limits.quotas import Quotas
 from nullus.identity.settings import QuotaSettings
 from nullus.kit import new_id
 from nullus.platform.actor import Actor

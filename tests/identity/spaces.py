@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import text
 from tests.identity.people import person
 
-from nullus.identity import member_store, workspace_store
+from nullus.identity.spaces import member_store, workspace_store
 from nullus.kit import new_id
 from nullus.platform.actor import PLATFORM_SCOPES, ROLE_SCOPES, Actor, Role
 from nullus.platform.database import Database

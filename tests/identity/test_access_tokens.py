@@ -16,8 +16,8 @@ from joserfc import jws
 from joserfc.errors import SecurityWarning
 from joserfc.jwk import OKPKey
 
-from nullus.identity import access_tokens, keyring
-from nullus.identity.keyring import Keyring
+from nullus.identity.credentials import access_tokens, keyring
+from nullus.identity.credentials.keyring import Keyring
 from nullus.kit import new_id
 from nullus.platform.errors import NotAuthenticated
 

@@ -8,8 +8,8 @@ import pytest
 from fastapi import FastAPI, Request
 from sqlalchemy import text
 
-from nullus.identity.admission import Admission
-from nullus.identity.rates import Rates
+from nullus.identity.limits.admission import Admission
+from nullus.identity.limits.rates import Rates
 from nullus.identity.settings import RateSettings
 from nullus.kit import new_id
 from nullus.platform.actor import Actor

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nullus.identity import codes
+from nullus.identity.factors import codes
 from nullus.kit import new_id
 
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"

@@ -1,6 +1,6 @@
 """What a process remembers of credentials: little, and not for long."""
 
-from nullus.identity.credential_cache import CACHE_ENTRIES, CredentialCache
+from nullus.identity.credentials.credential_cache import CACHE_ENTRIES, CredentialCache
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
 

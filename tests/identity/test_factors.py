@@ -9,8 +9,9 @@ import pytest
 from sqlalchemy import text
 from tests.identity.people import acting, person
 
-from nullus.identity import ceremonies, factors
-from nullus.identity.factor_errors import FactorNotFound, LastWayIn, NoAppPending, PendingOver, TooManyCodes, WrongCode
+from nullus.identity.credentials import ceremonies
+from nullus.identity.factors import factors
+from nullus.identity.factors.errors import FactorNotFound, LastWayIn, NoAppPending, PendingOver, TooManyCodes, WrongCode
 from nullus.kit import new_id
 from nullus.platform.database import Database
 from nullus.platform.sealing import SealBroken, Sealer

@@ -6,7 +6,7 @@ import hashlib
 import pytest
 from tests.identity.entrance import PASSWORD, Entrance, data, refused
 
-from nullus.identity import first_start
+from nullus.identity.entrance import first_start
 
 
 async def test_a_first_start_makes_one_workspace_and_one_link_however_often(entrance: Entrance) -> None:

@@ -3,8 +3,8 @@
 import pytest
 from tests.identity.spaces import acts_of, space
 
-from nullus.identity import groups
-from nullus.identity.workspace_errors import GroupExists, GroupNotFound, MemberNotFound
+from nullus.identity.spaces import groups
+from nullus.identity.spaces.errors import GroupExists, GroupNotFound, MemberNotFound
 from nullus.kit import new_id
 from nullus.platform.database import Database
 from nullus.platform.errors import NotPermitted

@@ -9,10 +9,10 @@ import pytest
 from tests.identity.entrance import Entrance, data, refused
 from tests.identity.metered import quotas_of
 
-from nullus.identity import guests
+from nullus.identity.credentials.minting import digest
+from nullus.identity.entrance import guests
+from nullus.identity.entrance.sessions import Place
 from nullus.identity.errors import GuestsNotLetIn, QuotaExceeded
-from nullus.identity.minting import digest
-from nullus.identity.sessions import Place
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
 

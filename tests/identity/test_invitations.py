@@ -9,10 +9,9 @@ from sqlalchemy import text
 from tests.identity.people import person
 from tests.identity.spaces import Space, acting, acts_of, change_account, operator, space
 
-from nullus.identity import groups, invitations, members
-from nullus.identity.account_errors import AccountNeeded, EmailRefused
-from nullus.identity.invitations import Invitation, Wanted
-from nullus.identity.workspace_errors import (
+from nullus.identity.people.errors import AccountNeeded, EmailRefused
+from nullus.identity.spaces import groups, invitations, members
+from nullus.identity.spaces.errors import (
     AlreadyMember,
     BeyondYourRole,
     GroupNotFound,
@@ -22,6 +21,7 @@ from nullus.identity.workspace_errors import (
     TierNotOffered,
     TooMany,
 )
+from nullus.identity.spaces.invitations import Invitation, Wanted
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database

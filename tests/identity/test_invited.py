@@ -12,8 +12,8 @@ from tests.identity.entrance import PASSWORD, Entrance, data, refused
 from tests.identity.mailbox import SENDER, Mailbox, mail_server, sending, text_of, token_of
 from tests.identity.spaces import Space, space
 
-from nullus.identity import invitations
-from nullus.identity.invitations import Wanted
+from nullus.identity.spaces import invitations
+from nullus.identity.spaces.invitations import Wanted
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
 

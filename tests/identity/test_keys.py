@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 from tests.identity.entrance import Entrance, data, refused
 
-from nullus.identity import keys
-from nullus.identity.credential_cache import RECHECK_SECONDS, CredentialCache
+from nullus.identity.credentials.credential_cache import RECHECK_SECONDS, CredentialCache
 from nullus.identity.errors import CredentialNotFound, UnknownScope
+from nullus.identity.spaces import keys
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
 from nullus.platform.errors import NotPermitted

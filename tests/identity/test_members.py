@@ -8,8 +8,8 @@ from sqlalchemy import text
 from tests.identity.people import person
 from tests.identity.spaces import Space, acting, acts_of, change_account, operator, space
 
-from nullus.identity import groups, members
-from nullus.identity.workspace_errors import BeyondYourRole, LastOwner, MemberNotFound, SessionNeeded
+from nullus.identity.spaces import groups, members
+from nullus.identity.spaces.errors import BeyondYourRole, LastOwner, MemberNotFound, SessionNeeded
 from nullus.kit import new_id
 from nullus.platform.actor import ROLE_SCOPES, Actor, Role
 from nullus.platform.database import Database

@@ -16,10 +16,10 @@ from sqlalchemy import text
 from tests.identity.issuer import CURVE, KEY, OTHER_KEY, Issuer, issuer
 from tests.llm.scripted_server import Reply, ScriptedServer, json_reply
 
-from nullus.identity import oidc
-from nullus.identity.oidc_directory import Directory
-from nullus.identity.oidc_errors import ProviderDenied, ProviderUnreachable, ProviderUnusable, SignInRefused
-from nullus.identity.oidc_providers import Provider, described
+from nullus.identity.providers import oidc
+from nullus.identity.providers.errors import ProviderDenied, ProviderUnreachable, ProviderUnusable, SignInRefused
+from nullus.identity.providers.oidc_directory import Directory
+from nullus.identity.providers.oidc_providers import Provider, described
 from nullus.platform.database import Database
 
 BACK = "http://localhost:8080/api/v1/auth/oidc/issuer/callback"

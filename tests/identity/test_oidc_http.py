@@ -16,7 +16,7 @@ from tests.identity.people import entries_about
 from tests.llm.scripted_server import json_reply
 from tests.postgres_server import SharedServer
 
-from nullus.identity import policies
+from nullus.identity.people import policies
 from nullus.platform.postgres import Access
 
 

@@ -11,15 +11,15 @@ from sqlalchemy import text
 from tests.identity.authenticator import PRESENT, VERIFIED, Authenticator, encoded
 from tests.identity.people import acting, person
 
-from nullus.identity import factors, passkeys
-from nullus.identity.factor_errors import (
+from nullus.identity.factors import factors, passkeys
+from nullus.identity.factors.errors import (
     PasskeyKnown,
     PasskeyRefused,
     PasskeysElsewhere,
     PasskeysNeedName,
     TooManyPasskeys,
 )
-from nullus.identity.relying_party import refuse_elsewhere, relying_party
+from nullus.identity.factors.relying_party import refuse_elsewhere, relying_party
 from nullus.platform.database import Database
 from nullus.platform.sealing import Sealer
 

@@ -10,7 +10,7 @@ import pytest
 from tests.identity.authenticator import Authenticator, encoded
 from tests.identity.entrance import PASSWORD, Entrance, Person, data, refused
 
-from nullus.identity import first_start
+from nullus.identity.entrance import first_start
 from nullus.platform.database import Database
 
 LOCAL = "http://localhost:8080"

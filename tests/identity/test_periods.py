@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nullus.identity.periods import LEAST, Period, Span, span_at, zone_named
+from nullus.identity.limits.periods import LEAST, Period, Span, span_at, zone_named
 
 ZONES = sorted(each for each in available_timezones() if "/" in each and not each.startswith(("posix", "right")))
 zones = st.sampled_from(ZONES)

@@ -17,10 +17,12 @@ from tests.identity.people import entries_about
 from tests.postgres_server import SharedServer
 
 from nullus import jobs
-from nullus.identity import erasing, first_start, tasks
-from nullus.identity.erasing import Erasure
-from nullus.identity.erasure_errors import StillInUse
-from nullus.identity.trace_store import traces
+from nullus.identity import tasks
+from nullus.identity.entrance import first_start
+from nullus.identity.erasure import erasing
+from nullus.identity.erasure.erasing import Erasure
+from nullus.identity.erasure.errors import StillInUse
+from nullus.identity.erasure.trace_store import traces
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database

@@ -6,8 +6,8 @@ import pytest
 from sqlalchemy import text
 from tests.identity.spaces import acts_of, change_account, operator, space
 
-from nullus.identity import members, programs
-from nullus.identity.workspace_errors import BeyondYourRole, LastOwner, ProgramLimit, ProgramNotFound
+from nullus.identity.spaces import members, programs
+from nullus.identity.spaces.errors import BeyondYourRole, LastOwner, ProgramLimit, ProgramNotFound
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database

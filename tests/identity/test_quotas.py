@@ -14,8 +14,8 @@ from sqlalchemy import text
 from tests.identity.metered import book, change, quotas_of, somebody_with
 
 from nullus.identity.errors import QuotaExceeded
-from nullus.identity.meters import METERS, Standing
-from nullus.identity.quotas import Quotas
+from nullus.identity.limits.meters import METERS, Standing
+from nullus.identity.limits.quotas import Quotas
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
@@ -328,7 +328,7 @@ async def test_neither_a_new_zone_nor_a_clock_that_jumps_gives_an_allowance_twic
 
 
 def test_every_meter_can_be_limited_and_said_in_words() -> None:
-    from nullus.identity.meters import LIMITS, in_words
+    from nullus.identity.limits.meters import LIMITS, in_words
 
     for meter, periods in METERS.items():
         for period in periods:

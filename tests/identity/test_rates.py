@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sqlalchemy import text
 
 from nullus.identity.errors import TooManyRequests
-from nullus.identity.rates import REMEMBERED, Ask, Rate, Rates, network_of
+from nullus.identity.limits.rates import REMEMBERED, Ask, Rate, Rates, network_of
 from nullus.kit import new_id
 from nullus.platform.database import Database
 from nullus.platform.postgres import Access

@@ -8,7 +8,7 @@ import pytest
 from tests.identity.entrance import PASSWORD, Entrance, Person, data, refused
 from tests.identity.mailbox import Mailbox, mail_server, sending, text_of, token_of
 
-from nullus.identity import throttle
+from nullus.identity.entrance import throttle
 from nullus.kit import new_id
 
 NEW = "nine slow barges go upstream"

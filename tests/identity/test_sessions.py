@@ -9,8 +9,8 @@ import pytest
 from fastapi import Request
 from tests.identity.entrance import HOST, PASSWORD, Entrance, data, refused
 
-from nullus.identity import authentication
-from nullus.identity.credential_cache import RECHECK_SECONDS
+from nullus.identity.credentials.credential_cache import RECHECK_SECONDS
+from nullus.identity.entrance import authentication
 
 
 async def signed_in(entrance: Entrance, role: str = "viewer") -> tuple[str, dict[str, str]]:

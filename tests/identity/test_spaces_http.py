@@ -12,7 +12,7 @@ import pytest
 from tests.identity.entrance import Entrance, Person, data, refused
 from tests.postgres_server import SharedServer
 
-from nullus.identity import first_start
+from nullus.identity.entrance import first_start
 from nullus.kit import new_id
 from nullus.platform.database import Database
 from nullus.platform.postgres import Access

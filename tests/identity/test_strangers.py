@@ -5,10 +5,10 @@ import asyncio
 import pytest
 from tests.identity.entrance import Entrance, data, refused
 
-from nullus.identity import keys
+from nullus.identity.credentials.minting import mint
+from nullus.identity.credentials.strangers import Strangers
 from nullus.identity.errors import TooManyRequests
-from nullus.identity.minting import mint
-from nullus.identity.strangers import Strangers
+from nullus.identity.spaces import keys
 
 
 def key_of(number: int) -> tuple[bytes, None]:

@@ -11,7 +11,7 @@ from tests.postgres_server import SharedServer
 
 from nullus.identity.errors import QuotaExceeded
 from nullus.identity.http import tiers, usage
-from nullus.identity.meters import LIMITS
+from nullus.identity.limits.meters import LIMITS
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database

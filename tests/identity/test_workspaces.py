@@ -7,10 +7,11 @@ from sqlalchemy import text
 from tests.identity.people import person
 from tests.identity.spaces import acting, acts_of, change_account, operator, space
 
-from nullus.identity import store, workspaces
-from nullus.identity.account_errors import AccountNeeded, WorkspaceNotFound
-from nullus.identity.minting import digest
-from nullus.identity.workspace_errors import SessionNeeded, WorkspaceLimit
+from nullus.identity.credentials import store
+from nullus.identity.credentials.minting import digest
+from nullus.identity.people.errors import AccountNeeded, WorkspaceNotFound
+from nullus.identity.spaces import workspaces
+from nullus.identity.spaces.errors import SessionNeeded, WorkspaceLimit
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database

@@ -10,9 +10,10 @@ from sqlalchemy import text
 from tests.knowledge.workplace import QUICK, Workplace, digest, sections, workplace
 
 from nullus import identity, jobs, knowledge
-from nullus.identity import removal, workspace_store
-from nullus.identity.account_errors import WorkspaceNotFound
-from nullus.identity.removal import WorkspaceReceipt
+from nullus.identity.erasure import removal
+from nullus.identity.erasure.removal import WorkspaceReceipt
+from nullus.identity.people.errors import WorkspaceNotFound
+from nullus.identity.spaces import workspace_store
 from nullus.knowledge.follower import Follower, Storing
 from nullus.knowledge.sandbox import Sandbox
 from nullus.platform.actor import Actor

@@ -17,9 +17,9 @@ from tests.knowledge.workplace import Workplace, digest, sections, workplace
 from tests.postgres_server import SharedServer
 
 from nullus import knowledge
-from nullus.identity import erasing, exporting
-from nullus.identity.erasure_errors import StillInUse
-from nullus.identity.personal_data import Documents
+from nullus.identity.erasure import erasing, exporting
+from nullus.identity.erasure.errors import StillInUse
+from nullus.identity.erasure.personal_data import Documents
 from nullus.kit import new_id
 from nullus.knowledge import collections, documents
 from nullus.knowledge.errors import DocumentNotFound

@@ -1,34 +1,34 @@
 """Who may enter: accounts, credentials, sessions, workspaces, tiers and limits."""
 
-from nullus.identity.account_errors import WorkspaceNotFound
-from nullus.identity.admission import Admission
-from nullus.identity.authentication import authenticate, until_refused
-from nullus.identity.erasing import hold
+from nullus.identity.credentials.keyring import rotate as rotate_access_keys
+from nullus.identity.credentials.share_links import ShareLink
+from nullus.identity.credentials.share_links import find as find_share_link
+from nullus.identity.credentials.share_links import issue as issue_share_link
+from nullus.identity.credentials.share_links import revoke as revoke_share_links
+from nullus.identity.entrance.authentication import authenticate, until_refused
+from nullus.identity.entrance.first_start import FirstStart, prepare
+from nullus.identity.entrance.profile import check_time_zone
+from nullus.identity.erasure.erasing import hold
+from nullus.identity.erasure.personal_data import File, Holder, Leaving, Membership, Person
+from nullus.identity.erasure.removal import Cleared, Part
+from nullus.identity.erasure.trace_store import traces
 from nullus.identity.errors import QuotaExceeded
-from nullus.identity.first_start import FirstStart, prepare
 from nullus.identity.http import router
-from nullus.identity.keyring import rotate as rotate_access_keys
+from nullus.identity.limits.admission import Admission
+from nullus.identity.limits.meters import Amounts, Meter, Standing
+from nullus.identity.limits.periods import span_at, zone_named
+from nullus.identity.limits.quota_store import time_zone_of
+from nullus.identity.limits.quotas import Quotas
+from nullus.identity.limits.rates import Ask, Rate, Rates, network_of
+from nullus.identity.limits.reservation import Reservation
 from nullus.identity.loading import GroupRef, MemberRef
-from nullus.identity.meters import Amounts, Meter, Standing
-from nullus.identity.names import of_accounts, of_workspaces, tiers_of
-from nullus.identity.periods import span_at, zone_named
-from nullus.identity.personal_data import File, Holder, Leaving, Membership, Person
-from nullus.identity.profile import check_time_zone
-from nullus.identity.quota_store import time_zone_of
-from nullus.identity.quotas import Quotas
-from nullus.identity.rates import Ask, Rate, Rates, network_of
-from nullus.identity.removal import Cleared, Part
-from nullus.identity.reservation import Reservation
+from nullus.identity.people.errors import WorkspaceNotFound
 from nullus.identity.resources import Resources, open_resources, public_url
-from nullus.identity.rights import enter
 from nullus.identity.schemas.usage import BudgetNoticeOut, StandingOut, standing_out
 from nullus.identity.settings import IdentitySettings, QuotaSettings, RateSettings
-from nullus.identity.share_links import ShareLink
-from nullus.identity.share_links import find as find_share_link
-from nullus.identity.share_links import issue as issue_share_link
-from nullus.identity.share_links import revoke as revoke_share_links
+from nullus.identity.spaces.names import of_accounts, of_workspaces, tiers_of
+from nullus.identity.spaces.rights import enter
 from nullus.identity.tasks import SCHEDULES
-from nullus.identity.trace_store import traces
 from nullus.identity.worker import build_handlers
 
 __all__ = [

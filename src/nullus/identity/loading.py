@@ -2,12 +2,12 @@
 
 from typing import Annotated
 
-from nullus.identity import groups, invitations, keys, members, programs, workspaces
-from nullus.identity.groups import Group
-from nullus.identity.invitations import Invitation
-from nullus.identity.keys import Key
-from nullus.identity.members import Member
-from nullus.identity.workspaces import Standing
+from nullus.identity.spaces import groups, invitations, keys, members, programs, workspaces
+from nullus.identity.spaces.groups import Group
+from nullus.identity.spaces.invitations import Invitation
+from nullus.identity.spaces.keys import Key
+from nullus.identity.spaces.members import Member
+from nullus.identity.spaces.workspaces import Standing
 from nullus.platform.web import Loader, Ref
 
 WORKSPACE = Loader("workspace", workspaces.standing)

@@ -6,12 +6,12 @@ from typing import cast
 
 from fastapi import Request
 
-from nullus.identity.credential_cache import CredentialCache
-from nullus.identity.keyring import Keyring
-from nullus.identity.oidc_directory import Directory
-from nullus.identity.passwords import Passwords
+from nullus.identity.credentials.credential_cache import CredentialCache
+from nullus.identity.credentials.keyring import Keyring
+from nullus.identity.credentials.strangers import Strangers
+from nullus.identity.people.passwords import Passwords
+from nullus.identity.providers.oidc_directory import Directory
 from nullus.identity.settings import IdentitySettings
-from nullus.identity.strangers import Strangers
 from nullus.platform import secrets
 from nullus.platform.database import Database
 from nullus.platform.sealing import Sealer, open_sealer

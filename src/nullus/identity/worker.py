@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from nullus.identity import ceremonies, erasing, guests, mail, quota_store, rates_store, removal, tasks
-from nullus.identity.personal_data import Holder
-from nullus.identity.quotas import Quotas
+from nullus.identity import tasks
+from nullus.identity.credentials import ceremonies
+from nullus.identity.entrance import guests, mail
+from nullus.identity.erasure import erasing, removal
+from nullus.identity.erasure.personal_data import Holder
+from nullus.identity.limits import quota_store, rates_store
+from nullus.identity.limits.quotas import Quotas
 from nullus.identity.settings import IdentitySettings, QuotaSettings
 from nullus.jobs import Handlers, JobContext
 

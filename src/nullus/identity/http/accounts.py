@@ -4,10 +4,11 @@ from typing import Annotated, Any, Literal
 
 from fastapi import Query, Request
 
-from nullus.identity import administration, policies, registration
-from nullus.identity.accounts import Account
+from nullus.identity.entrance import administration, registration
 from nullus.identity.http.showing import account_out
 from nullus.identity.paging import after_id, page_of
+from nullus.identity.people import policies
+from nullus.identity.people.accounts import Account
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.accounts import (
     AccountChangeIn,

@@ -4,9 +4,11 @@ from typing import Annotated, Any
 
 from fastapi import Request, Response
 
-from nullus.identity import accounts, cookies, factors, sessions
-from nullus.identity.account_errors import WrongSignIn
+from nullus.identity.entrance import cookies, sessions
+from nullus.identity.factors import factors
 from nullus.identity.http.sessions import place_of, signed_in
+from nullus.identity.people import accounts
+from nullus.identity.people.errors import WrongSignIn
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.factors import (
     AppIn,

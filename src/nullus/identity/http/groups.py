@@ -4,11 +4,11 @@ from typing import Any
 
 from fastapi import Request
 
-from nullus.identity import groups
-from nullus.identity.groups import Group
 from nullus.identity.loading import TheGroup, TheMember
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.members import GroupIn, GroupOut, GroupRemovedOut
+from nullus.identity.spaces import groups
+from nullus.identity.spaces.groups import Group
 from nullus.platform.web import CurrentActor, Envelope, Page, Router, success
 
 router = Router(prefix="/api/v1", tags=["groups"])

@@ -5,7 +5,7 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from nullus.identity import cookies, guests
+from nullus.identity.entrance import cookies, guests
 from nullus.identity.http.sessions import place_of
 from nullus.identity.http.showing import account_out
 from nullus.identity.resources import resources_of

@@ -4,13 +4,11 @@ from typing import Annotated, Any
 
 from fastapi import Query, Request
 
-from nullus.identity import invitations, mail
-from nullus.identity.emails import parse
-from nullus.identity.invitations import Invitation, Wanted
+from nullus.identity.entrance import mail
 from nullus.identity.loading import TheInvitation
 from nullus.identity.paging import after_id, page_of
+from nullus.identity.people.emails import parse
 from nullus.identity.resources import resources_of
-from nullus.identity.rights import person_of
 from nullus.identity.schemas.invitations import (
     CodeIn,
     InvitationIn,
@@ -20,6 +18,9 @@ from nullus.identity.schemas.invitations import (
     PreviewOut,
     RedeemedOut,
 )
+from nullus.identity.spaces import invitations
+from nullus.identity.spaces.invitations import Invitation, Wanted
+from nullus.identity.spaces.rights import person_of
 from nullus.identity.tasks import SEND_INVITATION, SendInvitation
 from nullus.jobs import system_actor
 from nullus.platform.actor import Actor

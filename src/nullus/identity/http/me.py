@@ -6,9 +6,10 @@ from uuid import UUID
 
 from fastapi import Request
 
-from nullus.identity import accounts, profile, recovery, registration
-from nullus.identity.accounts import Account
+from nullus.identity.entrance import profile, recovery, registration
 from nullus.identity.http.showing import account_out
+from nullus.identity.people import accounts
+from nullus.identity.people.accounts import Account
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.me import (
     EmailIn,

@@ -4,12 +4,12 @@ from typing import Annotated, Any
 
 from fastapi import Query, Request
 
-from nullus.identity import members
 from nullus.identity.loading import TheMember
-from nullus.identity.members import Member
 from nullus.identity.paging import after_id, page_of
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.members import MemberOut, MemberRemovedOut, RoleIn
+from nullus.identity.spaces import members
+from nullus.identity.spaces.members import Member
 from nullus.platform.web import CurrentActor, Envelope, Page, Router, success
 
 router = Router(prefix="/api/v1", tags=["members"])

@@ -8,12 +8,14 @@ from fastapi import Path, Query, Request, Response
 from fastapi.responses import RedirectResponse
 
 from nullus import audit
-from nullus.identity import arrivals, cookies, factors, invitations, oidc, oidc_providers
+from nullus.identity.entrance import arrivals, cookies
+from nullus.identity.entrance.login import SecondFactorPending
+from nullus.identity.factors import factors
 from nullus.identity.http.sessions import place_of, signed_in
-from nullus.identity.login import SecondFactorPending
-from nullus.identity.oidc import Answer
-from nullus.identity.oidc_errors import AccountWaits, OpenedElsewhere, SignInRefused
-from nullus.identity.oidc_providers import Provider
+from nullus.identity.providers import oidc, oidc_providers
+from nullus.identity.providers.errors import AccountWaits, OpenedElsewhere, SignInRefused
+from nullus.identity.providers.oidc import Answer
+from nullus.identity.providers.oidc_providers import Provider
 from nullus.identity.resources import Resources, resources_of
 from nullus.identity.schemas.oidc import (
     DoorOut,
@@ -24,6 +26,7 @@ from nullus.identity.schemas.oidc import (
     ProviderRemovedOut,
     UnlinkedOut,
 )
+from nullus.identity.spaces import invitations
 from nullus.platform.errors import NotAuthenticated
 from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Page, Router, language_of, success
 

@@ -5,11 +5,12 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from nullus.identity import cookies, first_start, password_rules
-from nullus.identity.account_errors import EmailAndPasswordNeeded
-from nullus.identity.emails import parse
-from nullus.identity.first_start import Owner
+from nullus.identity.entrance import cookies, first_start
+from nullus.identity.entrance.first_start import Owner
 from nullus.identity.http.sessions import place_of, signed_in
+from nullus.identity.people import password_rules
+from nullus.identity.people.emails import parse
+from nullus.identity.people.errors import EmailAndPasswordNeeded
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.owner import ClaimIn, ClaimOut, OwnerLinkOut
 from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Router, language_of, success

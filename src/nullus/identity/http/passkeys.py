@@ -4,11 +4,13 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from nullus.identity import accounts, cookies, factors, passkeys, profile, sessions
-from nullus.identity.factor_errors import PasskeyRefused
+from nullus.identity.entrance import cookies, profile, sessions
+from nullus.identity.factors import factors, passkeys
+from nullus.identity.factors.errors import PasskeyRefused
+from nullus.identity.factors.relying_party import RelyingParty, refuse_elsewhere, relying_party
 from nullus.identity.http.factors import shown_factor
 from nullus.identity.http.sessions import place_of, signed_in
-from nullus.identity.relying_party import RelyingParty, refuse_elsewhere, relying_party
+from nullus.identity.people import accounts
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.factors import AddPasskeyIn, CeremonyOut, FactorOut, UsePasskeyIn
 from nullus.identity.schemas.me import StepUpOut

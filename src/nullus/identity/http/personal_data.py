@@ -8,14 +8,15 @@ from uuid import UUID
 from fastapi import Path, Request, Response
 from fastapi.responses import StreamingResponse
 
-from nullus.identity import cookies, erasing, exporting
-from nullus.identity.erasing import Erasure
-from nullus.identity.erasure_errors import ErasureNotFound
+from nullus.identity.entrance import cookies
+from nullus.identity.erasure import erasing, exporting
+from nullus.identity.erasure.erasing import Erasure
+from nullus.identity.erasure.errors import ErasureNotFound
+from nullus.identity.erasure.personal_data import Holder
 from nullus.identity.http.accounts import TheAccount
-from nullus.identity.personal_data import Holder
 from nullus.identity.resources import resources_of
-from nullus.identity.rights import person_of
 from nullus.identity.schemas.personal_data import ErasureOut, LeaveIn
+from nullus.identity.spaces.rights import person_of
 from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Router, success
 
 router = Router(prefix="/api/v1", tags=["personal data"])

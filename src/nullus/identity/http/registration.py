@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi import Request
 
-from nullus.identity import authentication, cookies, profile, recovery, registration
+from nullus.identity.entrance import authentication, cookies, profile, recovery, registration
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.registration import (
     EmailConfirmedOut,

@@ -4,11 +4,11 @@ from typing import Any
 
 from fastapi import Request
 
-from nullus.identity import programs
 from nullus.identity.loading import TheProgram
-from nullus.identity.members import Member
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.members import ProgramIn, ProgramOut, ProgramRemovedOut
+from nullus.identity.spaces import programs
+from nullus.identity.spaces.members import Member
 from nullus.platform.web import CurrentActor, Envelope, Page, Router, success
 
 router = Router(prefix="/api/v1", tags=["service accounts"])

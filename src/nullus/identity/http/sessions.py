@@ -5,12 +5,12 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from nullus.identity import authentication, cookies, login, sessions, throttle
+from nullus.identity.entrance import authentication, cookies, login, sessions, throttle
+from nullus.identity.entrance.login import Attempt
+from nullus.identity.entrance.sessions import Place, SignedIn
 from nullus.identity.http.showing import account_out
-from nullus.identity.login import Attempt
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.sessions import LoginIn, LoginOut, LogoutOut, RefreshIn, RefreshOut
-from nullus.identity.sessions import Place, SignedIn
 from nullus.platform.errors import NotAuthenticated
 from nullus.platform.web import PUBLIC, Envelope, Router, success
 

@@ -1,6 +1,6 @@
 """How the things of this room look on the wire."""
 
-from nullus.identity.accounts import Account
+from nullus.identity.people.accounts import Account
 from nullus.identity.schemas.accounts import AccountOut
 
 

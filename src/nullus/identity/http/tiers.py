@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import Path, Request
 
-from nullus.identity import tiers
+from nullus.identity.limits import tiers
 from nullus.identity.schemas.tiers import TierChange, TierDeletedOut, TierIn, TierOut
 from nullus.platform.web import CurrentActor, Envelope, Page, Router, success
 

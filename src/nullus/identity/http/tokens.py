@@ -4,11 +4,11 @@ from typing import Annotated, Any
 
 from fastapi import Query, Request
 
-from nullus.identity import keys
 from nullus.identity.loading import TheKey
 from nullus.identity.paging import after_id, page_of
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.tokens import NewTokenOut, RevokedOut, TokenIn, TokenOut
+from nullus.identity.spaces import keys
 from nullus.platform.web import CurrentActor, Envelope, Page, Router, success
 
 router = Router(prefix="/api/v1", tags=["tokens"])

@@ -4,8 +4,8 @@ from typing import Any
 
 from fastapi import Request
 
-from nullus.identity import tiers
-from nullus.identity.quotas import Quotas
+from nullus.identity.limits import tiers
+from nullus.identity.limits.quotas import Quotas
 from nullus.identity.schemas.usage import TierNameOut, UsageOut, standing_out
 from nullus.platform.web import SIGNED_IN, CurrentActor, Envelope, Router, success
 

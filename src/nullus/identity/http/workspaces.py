@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from fastapi import Query, Request
 
-from nullus.identity import members, removal, workspaces
+from nullus.identity.erasure import removal
 from nullus.identity.http.members import member_out
 from nullus.identity.loading import TheWorkspace
 from nullus.identity.paging import after_id, page_of
@@ -18,7 +18,8 @@ from nullus.identity.schemas.workspaces import (
     WorkspaceOut,
     WorkspaceReceiptOut,
 )
-from nullus.identity.workspaces import Workspace
+from nullus.identity.spaces import members, workspaces
+from nullus.identity.spaces.workspaces import Workspace
 from nullus.platform.web import CurrentActor, Envelope, Page, Router, success
 
 router = Router(prefix="/api/v1", tags=["workspaces"])

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, Field, StrictBool, StrictFloat, StrictInt, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from nullus.identity.meters import LIMITS
+from nullus.identity.limits.meters import LIMITS
 from nullus.identity.schemas.usage import Number
 from nullus.platform.web import Schema
 from nullus.platform.web_values import Line

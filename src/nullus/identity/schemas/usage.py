@@ -4,8 +4,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Literal
 
-from nullus.identity.meters import Meter, Standing
-from nullus.identity.periods import Period
+from nullus.identity.limits.meters import Meter, Standing
+from nullus.identity.limits.periods import Period
 from nullus.platform.web import Schema
 
 Number = int | float

@@ -1,0 +1,1 @@
+"""What proves who asks: the one table of credentials, how they are minted and looked up, access tokens and their keys."""

@@ -1,0 +1,214 @@
+"""The one way in: whose credential a request carries, what it may do now, and when an open stream has to end.
+
+A bearer is the operator's token, an API key, an access token or a guest's; a cookie is a session or a guest's. Nothing else is
+looked at.
+"""
+
+import asyncio
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from fastapi import Request
+from sqlalchemy import Row
+
+from nullus.identity.credentials import access_tokens, session_store
+from nullus.identity.credentials.credential_cache import CacheKey
+from nullus.identity.credentials.minting import digest
+from nullus.identity.entrance import cookies
+from nullus.identity.limits.rates import network_of
+from nullus.identity.people.errors import WorkspaceNotFound
+from nullus.identity.resources import Resources, resources_of
+from nullus.jobs import SYSTEM_WORKSPACE
+from nullus.platform.actor import PLATFORM_SCOPES, ROLE_SCOPES, Actor, ActorKind, Role
+from nullus.platform.database import Database
+from nullus.platform.errors import DatabaseUnavailable, NotAuthenticated, NullusError
+from nullus.platform.web import bearer_of, language_of
+
+WATCH_SECONDS = 4.0
+_FRESH_SECONDS = 0.5
+"""What an open stream hears of its credential is at most so old: WATCH_SECONDS and this stay below five."""
+_WORKSPACE_HEADER = "x-nullus-workspace"
+
+
+@dataclass(frozen=True, slots=True)
+class _Presented:
+    """A credential as it came, and the kinds that may come that way."""
+
+    token: str
+    kinds: frozenset[str]
+
+
+_BEARERS = frozenset({"operator", "key", "guest"})
+_ACCESS = frozenset({"access"})
+
+
+async def authenticate(request: Request) -> Actor:
+    """Whom the request's credential stands for. Raises NotAuthenticated, CrossSite, WorkspaceNotFound, TooManyRequests."""
+    return await _authenticate(request, None)
+
+
+async def until_refused(request: Request, *scopes: str) -> NullusError:
+    """Wait until the request's credential, or one of the permissions, is gone; returns the error to end a stream with.
+
+    Acts within five seconds. While the database cannot be asked the stream goes on.
+    """
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        try:
+            actor = await _authenticate(request, _FRESH_SECONDS)
+            for scope in scopes:
+                actor.require(scope)
+        except DatabaseUnavailable:
+            continue
+        except NullusError as error:
+            return error
+
+
+async def _authenticate(request: Request, newer_than: float | None) -> Actor:
+    presented = _presented(request)
+    resources = resources_of(request)
+    wanted = _wanted_workspace(request)
+    key = (digest(presented.token), wanted)
+    found = resources.cache.find(key, newer_than)
+    if found is None:
+        found = await _meet(request, resources, presented, key, newer_than)
+    if found.credential not in presented.kinds:
+        raise NotAuthenticated
+    return replace(
+        found,
+        request_id=request.scope.get("request_id", "-"),
+        language=language_of(request),
+        address=address_of(request),
+    )
+
+
+async def _meet(
+    request: Request, resources: Resources, presented: _Presented, key: CacheKey, newer_than: float | None
+) -> Actor:
+    """Look a credential up that is not known here. Raises NotAuthenticated, and TooManyRequests before any look."""
+    if resources.strangers.knows(key):
+        raise NotAuthenticated
+    network = network_of(address_of(request))
+    resources.strangers.admit(network)
+    try:
+        return await _look_up(resources, presented, key, newer_than)
+    except NotAuthenticated:
+        resources.strangers.note(key, network)
+        raise
+
+
+def address_of(request: Request) -> str:
+    """Where the request came from; a proxy's word counts only where the frame of the app believes it."""
+    return request.client.host if request.client else ""
+
+
+def _presented(request: Request) -> _Presented:
+    """The one credential of a request. Raises NotAuthenticated, CrossSite."""
+    if "authorization" in request.headers:
+        if len(request.headers.getlist("authorization")) != 1:
+            raise NotAuthenticated
+        token = bearer_of(request)
+        return _Presented(token, _ACCESS if access_tokens.looks_like(token) else _BEARERS)
+    for kind in ("session", "guest"):
+        cookie = cookies.read(request, kind)
+        if cookie:
+            cookies.refuse_cross_site(request)
+            return _Presented(cookie, frozenset({kind}))
+    raise NotAuthenticated
+
+
+def _wanted_workspace(request: Request) -> UUID | None:
+    """The workspace that the request names. Raises WorkspaceNotFound for what is no id at all."""
+    named = request.headers.get(_WORKSPACE_HEADER)
+    if named is None:
+        return None
+    try:
+        return UUID(named)
+    except ValueError:
+        raise WorkspaceNotFound from None
+
+
+async def _look_up(resources: Resources, presented: _Presented, key: CacheKey, newer_than: float | None) -> Actor:
+    """Ask the database; of many requests that find the credential due at once, one asks and the others wait for it."""
+    seconds = float("inf")
+    claims = None
+    if presented.kinds is _ACCESS:
+        claims = access_tokens.read(resources.keyring, resources.issuer, presented.token)
+        seconds = claims.seconds_left()
+    async with resources.cache.asking(key):
+        found = resources.cache.find(key, newer_than)
+        if found is None:
+            found = await _ask(resources.db, key, claims, resources.settings.idle)
+            resources.cache.keep(key, found, seconds)
+        return found
+
+
+async def _ask(db: Database, key: CacheKey, claims: access_tokens.AccessToken | None, idle: Any) -> Actor:
+    hashed, wanted = key
+    async with db.system_transaction() as tx:
+        if claims is None:
+            row = await session_store.find_by_hash(tx, hashed, wanted, idle)
+        else:
+            row = await session_store.find_session(tx, claims.session_id, wanted, idle)
+            if row is None or row.account_id != claims.account_id or row.epoch != claims.epoch:
+                raise NotAuthenticated
+        if row is None:
+            raise NotAuthenticated
+        actor = _actor_of(row, wanted, "access" if claims else row.kind)
+        if row.unseen:
+            await session_store.mark_seen(tx, row.id, row.account_id)
+    return actor
+
+
+def _actor_of(row: Row[Any], wanted: UUID | None, credential: str) -> Actor:
+    """The actor as the rows say now. Raises NotAuthenticated, WorkspaceNotFound."""
+    if row.account_id is None:
+        return _without_account(row, wanted, credential)
+    if row.state != "active" or credential not in {"session", "access", "key", "guest"}:
+        raise NotAuthenticated
+    if (row.kind == "guest") != (row.account_kind == "guest"):
+        raise NotAuthenticated  # who has signed up since does not go on as a guest
+    if row.kind == "key" and row.member_of is None:
+        raise NotAuthenticated  # its maker has left the workspace
+    if wanted is not None and wanted != (row.workspace_id if row.kind == "key" else row.member_of):
+        raise WorkspaceNotFound
+    kind: ActorKind = row.account_kind
+    role: Role | None = "guest" if kind == "guest" else row.role
+    rights = ROLE_SCOPES[role] if role else frozenset({"account"})
+    for each in row.platform_roles if kind != "guest" else ():
+        rights |= PLATFORM_SCOPES[each]
+    if "*" not in row.scopes:
+        rights &= frozenset(row.scopes)
+    home = row.member_of or (row.workspace_id if kind == "guest" else None) or SYSTEM_WORKSPACE
+    return Actor(
+        kind,
+        home,
+        row.account_id,
+        row.id,
+        rights,
+        role=role,
+        credential=credential,
+        authenticated_at=row.authenticated_at,
+    )
+
+
+def _without_account(row: Row[Any], wanted: UUID | None, credential: str) -> Actor:
+    """The operator's token, a key that the operator made, or the browser of an owner without an account."""
+    kinds: dict[str, ActorKind] = {"operator": "operator", "key": "key", "session": "person"}
+    if credential not in kinds or row.workspace_id is None:
+        raise NotAuthenticated
+    workspace_id = row.workspace_id
+    if wanted is not None and wanted != workspace_id:
+        if credential != "operator" or not row.wanted_exists:
+            raise WorkspaceNotFound
+        workspace_id = wanted
+    return Actor(
+        kinds[credential],
+        workspace_id,
+        None,
+        row.id,
+        frozenset(row.scopes),
+        credential=credential,
+        authenticated_at=row.authenticated_at,
+    )

@@ -1,0 +1,1 @@
+"""How much and how often: meters, quotas as reservations, rates, and the tiers that set them."""

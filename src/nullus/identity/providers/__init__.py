@@ -1,0 +1,1 @@
+"""Signing in elsewhere: OIDC providers that the operator set up, what they publish, and the tokens they issue."""

@@ -2,20 +2,24 @@
 
     python -m benchmarks.steady_model PORT
 
-The model `at-once` answers in one frame; `steady:FRAMES:RATE` sends so many frames at so many a second. Every frame's word is the
-time at which it was sent, in milliseconds of the machine's monotonic clock.
+The model `at-once` answers in one frame; `steady:FRAMES:RATE` sends so many frames at so many a second, `steady:FRAMES:RATE:SIZE`
+such with so many characters each. Every frame's first word is the time at which it was sent, in milliseconds of the machine's
+monotonic clock. `GET /streams` tells how many streams are open, and when each was hung up on that did not come to its end, by the
+`mark-…` in its question.
 """
 
 import asyncio
 import json
 import re
+import resource
 import sys
 import time
-from collections import deque
+from dataclasses import dataclass, field
 
 import uvloop
 
 _LENGTH = re.compile(rb"content-length: *(\d+)", re.IGNORECASE)
+_MARK = re.compile(rb"mark-\w+")
 _HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n"
 _END = [
     {"choices": [{"index": 0, "delta": {}, "finish_reason": "stop"}]},
@@ -44,33 +48,66 @@ def delta(text: str) -> bytes:
 ENDING = b"".join(frame(each) for each in _END) + chunk(b"data: [DONE]\n\n") + b"0\r\n\r\n"
 
 
+@dataclass(slots=True, eq=False)
+class Stream:
+    """What is still to be sent, and when next."""
+
+    writer: asyncio.StreamWriter
+    left: int
+    step: float
+    padding: str
+    due: float = field(default_factory=time.monotonic)
+    done: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def send(self) -> None:
+        """The next frame, or the end."""
+        self.due += self.step
+        if self.left == 0:
+            self.writer.write(ENDING)
+            self.done.set()
+        else:
+            self.writer.write(delta(word() + self.padding))
+            self.left -= 1
+
+
 class Clockwork:
     """Sends the frames that are due, of every stream, in one loop."""
 
     def __init__(self) -> None:
-        self._due: deque[tuple[float, asyncio.StreamWriter, asyncio.Event, int, float]] = deque()
+        self._streams: set[Stream] = set()
+        self.left: dict[str, float] = {}
+
+    @property
+    def open(self) -> int:
+        return len(self._streams)
 
     async def run(self) -> None:
         while True:
             now = time.monotonic()
-            for _ in range(len(self._due)):
-                at, writer, done, left, step = self._due.popleft()
-                if at > now:
-                    self._due.append((at, writer, done, left, step))
-                elif writer.is_closing():
-                    done.set()
-                elif left == 0:
-                    writer.write(ENDING)
-                    done.set()
-                else:
-                    writer.write(delta(word()))
-                    self._due.append((at + step, writer, done, left - 1, step))
+            for stream in list(self._streams):
+                if stream.due <= now and not stream.done.is_set():
+                    stream.send()
             await asyncio.sleep(_TICK)
 
-    async def stream(self, writer: asyncio.StreamWriter, frames: int, rate: float) -> None:
-        done = asyncio.Event()
-        self._due.append((time.monotonic(), writer, done, frames, 1 / rate))
-        await done.wait()
+    async def stream(self, reader: asyncio.StreamReader, stream: Stream, mark: str) -> bool:
+        """Until its end; false when the other side hung up before."""
+        self._streams.add(stream)
+        ending = asyncio.create_task(stream.done.wait())
+        leaving = asyncio.create_task(reader.read(1))
+        try:
+            await asyncio.wait([ending, leaving], return_when=asyncio.FIRST_COMPLETED)
+            if not stream.done.is_set():
+                self.left[mark] = time.monotonic()
+            return stream.done.is_set()
+        finally:
+            self._streams.discard(stream)
+            for task in (ending, leaving):
+                task.cancel()
+            await asyncio.gather(ending, leaving, return_exceptions=True)
+
+    def told(self) -> bytes:
+        body = json.dumps({"open": self.open, "left": self.left}).encode()
+        return b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n" % len(body) + body
 
 
 async def serve(port: int) -> None:
@@ -79,14 +116,22 @@ async def serve(port: int) -> None:
     async def accept(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         try:
             while head := await reader.readuntil(b"\r\n\r\n"):
+                if head.startswith(b"GET /streams "):
+                    writer.write(clockwork.told())
+                    continue
                 length = _LENGTH.search(head)
-                body = json.loads(await reader.readexactly(int(length[1]) if length else 0) or b"{}")
+                content = await reader.readexactly(int(length[1]) if length else 0)
                 writer.write(_HEAD)
-                kind, *numbers = str(body.get("model", "")).split(":")
-                if kind == "steady":
-                    await clockwork.stream(writer, int(numbers[0]), float(numbers[1]))
-                else:
+                kind, *numbers = str(json.loads(content or b"{}").get("model", "")).split(":")
+                if kind != "steady":
                     writer.write(delta(word()) + ENDING)
+                    continue
+                frames, rate, size = (*map(float, numbers), 0.0)[:3]
+                mark = _MARK.findall(content)
+                stream = Stream(writer, int(frames), 1 / rate, "x" * 50 + " " if size else "")
+                stream.padding *= int(size) // 51
+                if not await clockwork.stream(reader, stream, mark[-1].decode() if mark else ""):
+                    return
         except (ConnectionError, asyncio.IncompleteReadError):
             pass
         finally:
@@ -100,4 +145,5 @@ async def serve(port: int) -> None:
 
 
 if __name__ == "__main__":
+    resource.setrlimit(resource.RLIMIT_NOFILE, (resource.getrlimit(resource.RLIMIT_NOFILE)[1],) * 2)
     uvloop.run(serve(int(sys.argv[1])))

@@ -4,7 +4,8 @@
 
 A real service; a model server in a process of its own, which answers at once, or sends frames at a steady rate. The model is open:
 questions are sent at their intended times, whatever the answers do, and times count from there. Every user is an account of its
-own with a key, a conversation and quotas. Needs ../shared/data (real sentences, real questions).
+own with a key, a conversation and quotas. Streams are opened one after the other and last until all have been open together for
+`--hold` seconds; the model server counts how many there really were. Needs ../shared/data (real sentences, real questions).
 """
 
 import argparse
@@ -17,6 +18,7 @@ import resource
 import subprocess
 import sys
 import time
+import urllib.request
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -43,6 +45,7 @@ class Turn:
     first: float | None = None
     word: float | None = None
     ended: bool = False
+    heard: list[float] = field(default_factory=list)
     gaps: list[float] = field(default_factory=list)
     delays: list[float] = field(default_factory=list)
 
@@ -119,10 +122,9 @@ async def ask(port: int, token: str, conversation_id: str, question: str, intend
             now = time.monotonic()
             turn.first = turn.first if turn.first is not None else now - intended
             if stamps := _STAMP.findall(content):
-                if turn.word is None:
-                    turn.word = now - intended
-                else:
-                    turn.gaps.append(now - last)
+                turn.word = turn.word if turn.word is not None else now - intended
+                turn.heard.append(now)
+                turn.gaps.append(now - (last or now))
                 turn.delays.append(now - int(stamps[0]) / 1000)
                 last = now
             turn.ended = turn.ended or b"event: done" in content
@@ -215,33 +217,51 @@ def first_events(arguments: argparse.Namespace, url: str) -> None:
         print(f"CPU of the API process a turn: {api / max(1, len(turns)) * 1000:.1f} ms")
 
 
+def open_at_once(url: str) -> int:
+    """How many streams the model server has open."""
+    with urllib.request.urlopen(f"{url}/streams", timeout=30) as answer:
+        return int(json.load(answer)["open"])
+
+
 def open_streams(arguments: argparse.Namespace, url: str, streams: int, rate: float) -> None:
-    frames = int(arguments.hold * rate)
+    ramp = max(2.0, streams / arguments.opened_a_second)
+    frames = int((ramp + arguments.hold) * rate)
     with service_with(f"steady:{frames}:{rate:g}", url) as service:
         people = users(service, arguments.users)
-        ramp = max(2.0, streams / arguments.opened_a_second)
         print(
-            f"\n== {streams} open streams, {rate:g} frames a second each, opened within {ramp:.0f} s, {frames} frames"
+            f"\n== {streams} streams, {rate:g} frames a second each, opened within {ramp:.0f} s, {frames} frames", flush=True
         )
+        report("before", service, {part: cpu_seconds(pid) for part, pid in service.pids().items()}, 1.0)
         before = {part: cpu_seconds(pid) for part, pid in service.pids().items()}
         began = time.monotonic()
 
-        async def watched() -> tuple[list[Turn], float]:
+        async def watched() -> tuple[list[Turn], float, int]:
             holding = asyncio.create_task(hold(service, people, streams, ramp))
-            most = 0.0
+            memory, most = 0.0, 0
             while not holding.done():
                 await asyncio.wait([holding], timeout=2)
-                most = max(most, await asyncio.to_thread(memory_mib, service.pids()["api"]))
-            return holding.result(), most
+                memory = max(memory, await asyncio.to_thread(memory_mib, service.pids()["api"]))
+                most = max(most, await asyncio.to_thread(open_at_once, url))
+            return holding.result(), memory, most
 
-        turns, most = uvloop.run(watched())
+        turns, memory, most = uvloop.run(watched())
         wall = time.monotonic() - began
         whole = [turn for turn in turns if turn.ended]
-        extra = [max(0.0, gap - 1 / rate) for turn in whole for gap in turn.gaps]
-        print(f"{len(whole)} of {streams} streams came to their end{refusals(turns)}; API at most {most:.0f} MiB")
-        print(f"{'ms':>30}{'p50':>8}{'p95':>8}{'p99':>8}")
-        print(f"{'extra gap between frames':>30}{percentiles(extra)}")
-        print(f"{'from model to reader':>30}{percentiles([each for turn in whole for each in turn.delays])}")
+        print(
+            f"{len(whole)} of {streams} streams came to their end{refusals(turns)}; "
+            f"{most} open at once; API at most {memory:.0f} MiB"
+        )
+        together = max((turn.heard[0] for turn in whole if turn.heard), default=0.0)
+        for name, since in (("", 0.0), (" once all are open", together)):
+            told = [
+                (gap, delay)
+                for turn in whole
+                for at, gap, delay in zip(turn.heard, turn.gaps, turn.delays, strict=True)
+                if at >= since
+            ]
+            print(f"{'ms' + name:>30}{'p50':>8}{'p95':>8}{'p99':>8}")
+            print(f"{'extra gap between frames':>30}{percentiles([max(0.0, gap - 1 / rate) for gap, _ in told if gap])}")
+            print(f"{'from model to reader':>30}{percentiles([delay for _, delay in told])}", flush=True)
         report("service", service, before, wall)
 
 
@@ -254,8 +274,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--streams", type=int, nargs="*", default=[500, 2000])
     parser.add_argument("--frames-a-second", type=float, nargs="*", default=[5.0, 1.0])
-    parser.add_argument("--hold", type=float, default=20.0, help="seconds that each stream lasts")
-    parser.add_argument("--opened-a-second", type=float, default=25.0)
+    parser.add_argument("--hold", type=float, default=20.0, help="seconds that all are open together")
+    parser.add_argument("--opened-a-second", type=float, default=15.0)
     arguments = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(65_536, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
     with model_server() as (url, _):

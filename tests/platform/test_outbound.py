@@ -1,10 +1,11 @@
 """The one outbound client: where it goes, and how much it takes."""
 
 import ast
+from contextlib import AsyncExitStack, aclosing
 from pathlib import Path
 
 import pytest
-from tests.llm.scripted_server import Reply, ScriptedServer
+from tests.llm.scripted_server import HANG, Reply, ScriptedServer
 
 import nullus
 from nullus.platform.outbound import AddressRefused, Outbound, OutboundFailed, origin_of, refuse_reason
@@ -155,3 +156,18 @@ def test_no_other_file_makes_http_clients() -> None:
                 "urllib.request",
                 "http.client",
             }, inside
+
+
+async def test_hundreds_of_answers_stream_at_the_same_time() -> None:
+    """Each holds a connection while it is written; none may wait for another's end."""
+    streams = 300
+    async with ScriptedServer() as server:
+        outbound = Outbound([server.url])
+        server.on("/x", Reply([b"first\n", HANG]))
+        async with AsyncExitStack() as stack:
+            for _ in range(streams):
+                answer = await stack.enter_async_context(outbound.open("GET", f"{server.url}/x"))
+                lines = await stack.enter_async_context(aclosing(answer.lines()))
+                assert await anext(lines) == "first"
+            assert server.open_calls == streams
+        await outbound.close()

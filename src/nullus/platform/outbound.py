@@ -101,8 +101,11 @@ def announcing(announce: Announce) -> Iterator[None]:
 class Outbound:
     """Pooled connections to the allowed origins. One a process; close it at the end."""
 
-    def __init__(self, allowed: Iterable[str], *, learnt: Iterable[str] = (), connections: int = 256) -> None:
-        """`learnt`: origins that an allowed server named (its token endpoint, say); they have to be public ones."""
+    def __init__(self, allowed: Iterable[str], *, learnt: Iterable[str] = (), connections: int = 4096) -> None:
+        """`learnt`: origins that an allowed server named (its token endpoint, say); they have to be public ones.
+
+        `connections`: at the same time. An answer that is being written holds one, so no fewer than answers at once.
+        """
         named = frozenset(origin_of(url) for url in allowed)
         public = frozenset(origin_of(url) for url in learnt) - named
         self._allowed = named | public

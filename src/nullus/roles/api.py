@@ -14,6 +14,7 @@ from nullus.roles import ports
 from nullus.roles.arguments import Arguments
 from nullus.roles.assembly import assemble_api
 from nullus.roles.connections import BoundedHttp
+from nullus.roles.open_files import open_more_files
 from nullus.roles.process import Lifeline, run_role
 
 GRACE_SECONDS = 8
@@ -30,6 +31,7 @@ class _Server(uvicorn.Server):
 async def serve(settings: PlatformSettings, given: Arguments, lifeline: Lifeline, stop: asyncio.Event) -> None:
     """Serve until `stop`; requests in flight get a few seconds to end."""
     bound = socket.socket(fileno=given.socket) if given.socket is not None else ports.bind(settings.host, settings.port)
+    open_more_files()  # a stream takes two: its reader's and its model's
     address = given.address or ports.address_of(settings.host, bound)
     async with assemble_api(settings, address) as assembled:
         config = uvicorn.Config(

@@ -229,7 +229,8 @@ def open_streams(arguments: argparse.Namespace, url: str, streams: int, rate: fl
     with service_with(f"steady:{frames}:{rate:g}", url) as service:
         people = users(service, arguments.users)
         print(
-            f"\n== {streams} streams, {rate:g} frames a second each, opened within {ramp:.0f} s, {frames} frames", flush=True
+            f"\n== {streams} streams, {rate:g} frames a second each, opened within {ramp:.0f} s, {frames} frames",
+            flush=True,
         )
         report("before", service, {part: cpu_seconds(pid) for part, pid in service.pids().items()}, 1.0)
         before = {part: cpu_seconds(pid) for part, pid in service.pids().items()}
@@ -260,7 +261,9 @@ def open_streams(arguments: argparse.Namespace, url: str, streams: int, rate: fl
                 if at >= since
             ]
             print(f"{'ms' + name:>30}{'p50':>8}{'p95':>8}{'p99':>8}")
-            print(f"{'extra gap between frames':>30}{percentiles([max(0.0, gap - 1 / rate) for gap, _ in told if gap])}")
+            print(
+                f"{'extra gap between frames':>30}{percentiles([max(0.0, gap - 1 / rate) for gap, _ in told if gap])}"
+            )
             print(f"{'from model to reader':>30}{percentiles([delay for _, delay in told])}", flush=True)
         report("service", service, before, wall)
 

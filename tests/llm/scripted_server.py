@@ -45,7 +45,9 @@ class Seen:
 class ScriptedServer:
     """Answers each path with its replies in order; the last one is repeated."""
 
-    def __init__(self) -> None:
+    def __init__(self, port: int = 0) -> None:
+        """`port` 0: any that is free."""
+        self._port = port
         self.requests: list[Seen] = []
         self.hung_up = asyncio.Event()
         self.open_calls = 0
@@ -59,7 +61,7 @@ class ScriptedServer:
         self._replies[path] = deque(replies)
 
     async def __aenter__(self) -> "ScriptedServer":
-        self._server = await asyncio.start_server(self._accept, "127.0.0.1", 0)
+        self._server = await asyncio.start_server(self._accept, "127.0.0.1", self._port)
         self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
         return self
 

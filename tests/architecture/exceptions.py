@@ -29,6 +29,7 @@ CATCH_ALL: dict[str, str] = {
     "knowledge/parsers/sniffing.py": "third-party parsing of hostile bytes",
     "knowledge/sandbox/child.py": "the edge of the sandbox: whatever hostile input causes is one failed document",
     "llm/embedders/onnx.py": "third-party code that loads and runs a model",
+    "llm/rerankers/onnx.py": "third-party code that loads and runs a model",
 }
 
 # Transactions of the service itself, that belong to no workspace: a file, or a room's folder. They see accounts, the queue

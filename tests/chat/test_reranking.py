@@ -7,11 +7,13 @@ from typing import Any
 
 import pytest
 from sqlalchemy import text
+from tests.chat.passages import passage
 from tests.chat.turning import COMPLETIONS, PASSAGES, Turning, turning
 from tests.llm.scripted_server import HANG, Reply, ScriptedServer, Seen, json_reply, openai_stream
 
+from nullus.chat.reranking import in_order
 from nullus.kit import new_id
-from nullus.llm import LlmSettings
+from nullus.llm import Gateway, LlmSettings
 from nullus.llm.directory import Directory, Offered, changes
 from nullus.llm.directory.changes import Wish
 from nullus.platform.actor import Actor
@@ -111,6 +113,20 @@ async def test_where_it_fails_or_is_silent_the_order_stays_and_the_answer_says_s
     assert problem["code"] == "NOT_RERANKED"
     assert why in problem["message"]["en"], problem
     assert len(reranked(server)) == 1
+
+
+async def test_a_model_that_is_not_set_up_is_said_with_its_mend() -> None:
+    async def label() -> Sensitivity:
+        return "internal"
+
+    gateway = Gateway(LlmSettings(provider="none"))
+    anybody = Actor("person", new_id())
+    found = [passage(1, OFFICE), passage(2, BERTH)]
+    same, problem = await in_order(gateway, anybody, QUESTION, found, label, 5.0)
+    await gateway.close()
+    assert same == found
+    assert problem is not None
+    assert "NULLUS_LLM_RERANKER" in problem.message_in("en")
 
 
 async def test_what_a_provider_may_not_see_is_not_sent_to_be_reranked(

@@ -1,20 +1,25 @@
 """Evaluations at work: measured through the product's own search and answers, kept, interrupted, failed, compared."""
 
 import asyncio
+from collections.abc import Sequence
 
 import pytest
 from sqlalchemy import text
-from tests.evaluation.conftest import QUESTIONS, RHINE, Place, document_named
+from tests.evaluation.conftest import QUESTIONS, RHINE, document_named
+from tests.evaluation.conftest import Place as Evaluated
 from tests.knowledge.workplace import new_workspace, take_out
 
 from nullus import jobs
 from nullus.evaluation import runs
 from nullus.evaluation.errors import ConfigurationImpossible, EvaluationNotFound, NotComparable, NothingToAsk
 from nullus.evaluation.formats import Expected, Imported
+from nullus.llm import Reranker
+from nullus.llm.egress import Place
 from nullus.llm.prompts.errors import PromptVersionNotFound
+from nullus.llm.reranking import Choice, Rerankers
 
 
-async def test_retrieval_is_measured_and_its_configuration_kept(place: Place) -> None:
+async def test_retrieval_is_measured_and_its_configuration_kept(place: Evaluated) -> None:
     await place.add()
     found = await place.evaluate({"recall@10": 1.0, "mrr@10": 0.9}, mode="lexical", top_k=20)
     assert (found.state, found.questions, found.missed, found.unmatched) == ("done", 5, [], 0)
@@ -28,7 +33,7 @@ async def test_retrieval_is_measured_and_its_configuration_kept(place: Place) ->
     assert kept["analyser"]
 
 
-async def test_answers_without_a_model_are_measured(place: Place) -> None:
+async def test_answers_without_a_model_are_measured(place: Evaluated) -> None:
     await place.add()
     found = await place.evaluate({"refusal": 1.0, "false_refusal": 0.0, "facts": 1.0}, answers=True)
     values = {name: mean["value"] for name, mean in found.metrics.items()}
@@ -39,14 +44,48 @@ async def test_answers_without_a_model_are_measured(place: Place) -> None:
     assert found.configuration["prompt"] == "answer.v1"
 
 
-async def test_a_bar_that_is_missed_is_named(place: Place) -> None:
+class Contrary(Rerankers):
+    """A reranking model that likes what is long, or none at all."""
+
+    model = "contrary"
+
+    def __init__(self, *, there: bool = True) -> None:
+        super().__init__("", None)
+        self._there = there
+
+    async def choices(self) -> list[Choice]:
+        async def opened() -> Reranker:
+            return self
+
+        return [Choice(Place("onnx", self.model, "personal"), opened)] if self._there else await super().choices()
+
+    async def rerank(self, query: str, passages: Sequence[str]) -> list[float]:
+        return [float(len(each)) for each in passages]
+
+
+async def test_what_a_reranking_model_does_to_the_ranking_is_measured(place: Evaluated) -> None:
+    await place.add(Imported("라인강의 길이는 얼마인가요?", (Expected(RHINE),)))
+    plain = await place.evaluate(mode="lexical")
+    place.answers.gateway.rerankers = Contrary()
+    worse = await place.evaluate(mode="lexical", rerank=True)
+    assert plain.metrics["mrr@10"]["value"] == 1.0
+    assert worse.metrics["mrr@10"]["value"] < 1.0
+    assert (plain.configuration["rerank"], worse.configuration["rerank"]) == (False, True)
+    assert worse.configuration["degraded"] == {}
+    place.answers.gateway.rerankers = Contrary(there=False)
+    without = await place.evaluate(mode="lexical", rerank=True)
+    assert without.metrics["mrr@10"]["value"] == 1.0
+    assert without.configuration["degraded"] == {"NOT_RERANKED": 1}
+
+
+async def test_a_bar_that_is_missed_is_named(place: Evaluated) -> None:
     await place.add(*QUESTIONS[:1], Imported("완전히 다른 이야기", (Expected(RHINE),)))
     found = await place.evaluate({"recall@10": 1.0, "mrr@10": 0.1}, mode="lexical")
     assert found.missed == ["recall@10"]
     assert found.metrics["recall@10"] == {"value": 0.5, "questions": 2}
 
 
-async def test_what_cannot_be_measured_together_is_refused(place: Place) -> None:
+async def test_what_cannot_be_measured_together_is_refused(place: Evaluated) -> None:
     with pytest.raises(NothingToAsk):
         await place.request()
     await place.add()
@@ -57,7 +96,7 @@ async def test_what_cannot_be_measured_together_is_refused(place: Place) -> None
         await place.request(answers=True, prompt="answer@404")
 
 
-async def test_a_run_goes_on_where_a_killed_worker_stopped(place: Place) -> None:
+async def test_a_run_goes_on_where_a_killed_worker_stopped(place: Evaluated) -> None:
     await place.add(*(Imported(f"라인강 {n}?", (Expected(RHINE),)) for n in range(200)))
     run = await place.request()
     async with place.working() as runner:
@@ -72,7 +111,7 @@ async def test_a_run_goes_on_where_a_killed_worker_stopped(place: Place) -> None
     assert (found.state, found.questions, await place.count("results")) == ("done", 200, 200)
 
 
-async def test_questions_whose_words_are_gone_are_counted_not_scored(place: Place) -> None:
+async def test_questions_whose_words_are_gone_are_counted_not_scored(place: Evaluated) -> None:
     await place.add()
     run = await place.request(answers=True)
     async with place.db.transaction(place.actor) as tx:  # the document now says something else
@@ -89,7 +128,7 @@ async def test_questions_whose_words_are_gone_are_counted_not_scored(place: Plac
     assert found.metrics["false_refusal"]["questions"] == 3
 
 
-async def test_a_cancelled_run_has_failed(place: Place) -> None:
+async def test_a_cancelled_run_has_failed(place: Evaluated) -> None:
     await place.add()
     run = await place.request()
     assert run.job_id is not None
@@ -98,7 +137,7 @@ async def test_a_cancelled_run_has_failed(place: Place) -> None:
     assert (await runs.get_in(place.db, place.actor, run.id)).state == "failed"
 
 
-async def test_a_run_whose_collection_went_ends_quietly(place: Place) -> None:
+async def test_a_run_whose_collection_went_ends_quietly(place: Evaluated) -> None:
     await place.add()
     run = await place.request()
     async with place.db.transaction(place.actor) as tx:
@@ -114,7 +153,7 @@ async def test_a_run_whose_collection_went_ends_quietly(place: Place) -> None:
         assert (await jobs.get_job(tx, place.actor, run.job_id or 0)).status == "succeeded"
 
 
-async def test_two_runs_are_compared_over_what_both_asked(place: Place) -> None:
+async def test_two_runs_are_compared_over_what_both_asked(place: Evaluated) -> None:
     await place.add()
     first = await place.evaluate(mode="lexical")
     await take_out(place.passages, await document_named(place, "harbour"))
@@ -129,7 +168,7 @@ async def test_two_runs_are_compared_over_what_both_asked(place: Place) -> None:
     assert found["mrr@10"].first == 1.0
 
 
-async def test_runs_that_share_nothing_or_have_not_ended_are_not_compared(place: Place) -> None:
+async def test_runs_that_share_nothing_or_have_not_ended_are_not_compared(place: Evaluated) -> None:
     await place.add(*QUESTIONS[:1])
     done, waiting = await place.evaluate(), await place.request()
     async with place.db.transaction(place.actor) as tx:
@@ -137,7 +176,7 @@ async def test_runs_that_share_nothing_or_have_not_ended_are_not_compared(place:
             await runs.measured_by_both(tx, place.actor, done, waiting)
 
 
-async def test_another_workspace_sees_no_run(place: Place) -> None:
+async def test_another_workspace_sees_no_run(place: Evaluated) -> None:
     await place.add()
     run = await place.request()
     stranger = await new_workspace(place.db)

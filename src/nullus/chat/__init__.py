@@ -5,11 +5,13 @@ from nullus.chat.approval import Approved, approved
 from nullus.chat.belongings import Talk
 from nullus.chat.http import error_answer, router
 from nullus.chat.presenting import Whole, collect
+from nullus.chat.reranking import RERANKED, in_order
 from nullus.chat.settings import ChatSettings
 from nullus.chat.translating import Translator
 from nullus.chat.turns import Turns
 
 __all__ = [
+    "RERANKED",
     "Answers",
     "Approved",
     "ChatSettings",
@@ -21,5 +23,6 @@ __all__ = [
     "approved",
     "collect",
     "error_answer",
+    "in_order",
     "router",
 ]

@@ -2,12 +2,13 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Protocol, TypeVar
 
 from nullus.chat.errors import NotReranked
 from nullus.chat.passages import Passage
-from nullus.llm import Gateway
+from nullus.llm import Gateway, NoReranker, RerankerMissing
 from nullus.platform.actor import Actor
-from nullus.platform.errors import NullusError, Text
+from nullus.platform.errors import Language, NullusError, Text
 from nullus.platform.sensitivity import Sensitivity
 
 RERANKED = 24
@@ -15,34 +16,50 @@ RERANKED = 24
 SHOWN_CHARACTERS = 2_000
 """Of the question; a reranking model cuts long ones by itself, at a place that nobody knows."""
 
-Ranking = tuple[list[Passage], NullusError | None]
-Rank = Callable[[Sequence[Passage]], Awaitable[Ranking]]
+
+class Worded(Protocol):
+    """Anything with words."""
+
+    @property
+    def text(self) -> str: ...
+
+
+T = TypeVar("T", bound=Worded)
+Rank = Callable[[Sequence[Passage]], Awaitable[tuple[list[Passage], NullusError | None]]]
 
 
 def ranking(
     gateway: Gateway, actor: Actor, query: str, label: Callable[[], Awaitable[Sensitivity]], seconds: float
 ) -> Rank:
-    """What puts passages in order: best first, and why that could not be done, or None.
+    """What puts passages in order. `label`: of everything that is sent, asked for when it is. It takes at most so many seconds."""
 
-    `label`: of everything that is sent, asked for when it is. It takes at most so many seconds.
-    """
-
-    async def rank(passages: Sequence[Passage]) -> Ranking:
-        if len(passages) < 2:
-            return list(passages), None
-        texts = [each.text for each in passages]
-        try:
-            sensitivity = await label()
-            async with asyncio.timeout(seconds):
-                scores = await gateway.rerank(actor, query[:SHOWN_CHARACTERS], texts, sensitivity)
-        except TimeoutError:
-            return list(passages), NotReranked(reason=_late(seconds))
-        except NullusError as error:
-            return list(passages), NotReranked(reason=_said(error))
-        best_first = sorted(zip(scores, passages, strict=True), key=lambda each: each[0], reverse=True)
-        return [passage for _, passage in best_first], None
+    async def rank(passages: Sequence[Passage]) -> tuple[list[Passage], NullusError | None]:
+        return await in_order(gateway, actor, query, passages, label, seconds)
 
     return rank
+
+
+async def in_order(
+    gateway: Gateway,
+    actor: Actor,
+    query: str,
+    found: Sequence[T],
+    label: Callable[[], Awaitable[Sensitivity]],
+    seconds: float,
+) -> tuple[list[T], NullusError | None]:
+    """What was found, best first, and why it could not be put in order, or None."""
+    if len(found) < 2:
+        return list(found), None
+    try:
+        sensitivity = await label()
+        async with asyncio.timeout(seconds):
+            scores = await gateway.rerank(actor, query[:SHOWN_CHARACTERS], [each.text for each in found], sensitivity)
+    except TimeoutError:
+        return list(found), NotReranked(reason=_late(seconds))
+    except NullusError as error:
+        return list(found), NotReranked(reason=_said(error))
+    best_first = sorted(zip(scores, found, strict=True), key=lambda each: each[0], reverse=True)
+    return [each for _, each in best_first], None
 
 
 def _late(seconds: float) -> Text:
@@ -53,6 +70,10 @@ def _late(seconds: float) -> Text:
 
 
 def _said(error: NullusError) -> Text:
-    """An error's sentence as part of another one; its braces are its own."""
-    en, ko = (error.message_in(each).replace("{", "{{").replace("}", "}}") for each in ("en", "ko"))
-    return Text(en=en, ko=ko)
+    """An error's sentence as part of another one, with its mend where nothing was set up right; its braces are its own."""
+    return Text(en=_in_words(error, "en"), ko=_in_words(error, "ko"))
+
+
+def _in_words(error: NullusError, language: Language) -> str:
+    mend = error.hint_in(language) if isinstance(error, NoReranker | RerankerMissing) else None
+    return " ".join(filter(None, (error.message_in(language), mend))).replace("{", "{{").replace("}", "}}")

@@ -32,11 +32,21 @@ def add_to(app: typer.Typer) -> None:
 def ask(
     question: str,
     collection: Annotated[str | None, typer.Option(help=words("Only this collection.", "이 컬렉션만."))] = None,
+    rerank: Annotated[
+        bool | None,
+        typer.Option(
+            "--rerank/--no-rerank",
+            help=words(
+                "Whether a reranking model orders what is found; without it as the settings say.",
+                "찾은 구절을 재정렬할지. 없으면 설정대로 합니다.",
+            ),
+        ),
+    ] = None,
     workspace: InWorkspace = None,
     as_json: AsJson = False,
 ) -> None:
     client = connect_in(workspace)
-    body: dict[str, Any] = {"question": question}
+    body: dict[str, Any] = {"question": question} | ({} if rerank is None else {"rerank": rerank})
     if collection is not None:
         body["collectionIds"] = [collection_named(client, collection)["id"]]
     if as_json:

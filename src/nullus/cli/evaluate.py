@@ -89,6 +89,10 @@ def run(
         bool,
         typer.Option("--judge", help=words("Also let a model judge the answers.", "답변을 모델이 채점하게 합니다.")),
     ] = False,
+    rerank: Annotated[
+        bool,
+        typer.Option("--rerank", help=words("Let a reranking model order what is found.", "찾은 구절을 재정렬합니다.")),
+    ] = False,
     name: Annotated[str, typer.Option(help=words("A name for it.", "평가 이름."))] = "",
     bar: Bars = None,
     as_json: AsJson = False,
@@ -101,6 +105,7 @@ def run(
         "topK": top_k,
         "answers": answers or judge,
         "judge": judge,
+        "rerank": rerank,
         "bars": dict(_bar(each) for each in bar or ()),
     } | ({"prompt": prompt} if prompt else {})
     found = _wait(client, client.post("/api/v1/evaluations", body))

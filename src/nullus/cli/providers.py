@@ -274,8 +274,15 @@ def _show_models(models: list[str]) -> None:
         show(painted(words(f"  the server has: {listed}", f"  서버에 있는 모델: {listed}"), "dim", sys.stdout))
 
 
+_ROLES = {
+    "chat": words("answers", "답변"),
+    "embeddings": words("embeddings", "임베딩"),
+    "reranking": words("reranking", "재정렬"),
+}
+
+
 def _role(entry: dict[str, Any]) -> str:
-    return words("answers", "답변") if entry["role"] == "chat" else words("embeddings", "임베딩")
+    return _ROLES[entry["role"]]
 
 
 def _details(entry: dict[str, Any]) -> str:

@@ -114,7 +114,7 @@ async def start_evaluation(body: EvaluationIn, request: Request, actor: CurrentA
     """Ask every golden question of a collection and measure: in the background, by the job that the answer names."""
     async with _db(request).transaction(actor) as tx:
         collection = await body.collection_id.load(tx, actor)
-    wanted = runs.Configuration(body.mode, body.top_k, body.answers, body.prompt, body.judge)
+    wanted = runs.Configuration(body.mode, body.top_k, body.answers, body.prompt, body.judge, body.rerank)
     bars = {name: float(value) for name, value in body.bars.items()}
     made = await runs.request(_db(request), actor, collection, wanted, bars, body.name)
     return success(_evaluation_out(made, language_of(request)))

@@ -18,6 +18,7 @@ from nullus.evaluation.golden import GoldenQuestion
 from nullus.evaluation.matching import Relevant, laid, states
 from nullus.platform.database import Database
 from nullus.platform.errors import ErrorKind, NullusError
+from nullus.platform.sensitivity import Sensitivity
 
 log = structlog.get_logger()
 
@@ -205,14 +206,29 @@ async def _measured(
 
 async def _ranked(course: _Course, question: GoldenQuestion, relevant: Relevant) -> dict[str, float]:
     wanted = course.wanted
-    request = knowledge.SearchRequest(
-        question.question, [course.run.collection_id], max(wanted.top_k, measures.CUT), wanted.mode
-    )
+    most = max(wanted.top_k, measures.CUT)
+    deep = max(most, chat.RERANKED) if wanted.rerank else most
+    request = knowledge.SearchRequest(question.question, [course.run.collection_id], deep, wanted.mode)
     result = await course.resources.retrieval.search(course.context.actor, request)
-    if result.degraded is not None:
-        course.seen.degraded[result.degraded.result_code] += 1
-    hits = [relevant.held_by(hit.chunk_id) for hit in result.hits]
+    found, problems = result.hits, [result.degraded]
+    if wanted.rerank:
+        found, problem = await _reranked(course, question, found)
+        problems.append(problem)
+    course.seen.degraded.update(each.result_code for each in problems if each is not None)
+    hits = [relevant.held_by(hit.chunk_id) for hit in found[:most]]
     return measures.of_ranking(hits, len(relevant.passages), wanted.top_k)
+
+
+async def _reranked(
+    course: _Course, question: GoldenQuestion, found: Sequence[knowledge.Hit]
+) -> tuple[list[knowledge.Hit], NullusError | None]:
+    resources, actor = course.resources, course.context.actor
+
+    async def label() -> Sensitivity:
+        return await knowledge.sensitivity_of(resources.db, actor, [course.run.collection_id])
+
+    answers = resources.answers
+    return await chat.in_order(answers.gateway, actor, question.question, found, label, answers.settings.rerank_seconds)
 
 
 async def _answered(
@@ -224,6 +240,7 @@ async def _answered(
         [course.run.collection_id],
         top_k=course.wanted.top_k,
         prompt=course.wanted.prompt,
+        reranked=course.wanted.rerank,
     )
     count = len(relevant.passages)
     try:

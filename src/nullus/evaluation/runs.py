@@ -26,13 +26,15 @@ _STRANGERS = Text(en="they share no question", ko="겹치는 질문이 없습니
 @dataclass(frozen=True, slots=True)
 class Configuration:
     """What is evaluated. `top_k` passages are looked at by an answer, and Recall is told there too. `prompt`: a version of the
-    answer prompt; the one in use where it is not said. `judge`: let a model say of each answer whether it is right."""
+    answer prompt; the one in use where it is not said. `judge`: let a model say of each answer whether it is right. `rerank`: let
+    a reranking model put what was found in order, for the ranking and for the answers, whatever the settings say."""
 
     mode: Mode = "hybrid"
     top_k: int = 10
     answers: bool = False
     prompt: str | None = None
     judge: bool = False
+    rerank: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,6 +105,7 @@ class EvaluationIn(Schema):
     `unjudged`.
 
     `topK`: passages that an answer is made from; `prompt`: a version of the answer prompt, also a draft.
+    `rerank`: let a reranking model put what was found in order, of the ranking and of the answers (else neither is reranked).
     `judge`: let the model of the route `judge` say of each answer to an answerable question whether it is right."""
 
     collection_id: CollectionRef
@@ -114,6 +115,7 @@ class EvaluationIn(Schema):
     answers: bool = False
     prompt: str | None = Field(default=None, min_length=1, max_length=60)
     judge: bool = False
+    rerank: bool = False
     bars: dict[Annotated[str, Field(max_length=40)], StrictFloat | StrictInt] = Field(
         default_factory=dict, max_length=20
     )

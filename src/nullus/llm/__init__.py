@@ -4,6 +4,7 @@ from nullus.llm.cache import AnswerCache, digest
 from nullus.llm.calls import Attempt, Completed, ModelCall, Reuse, Served, Task
 from nullus.llm.egress import EgressRefused
 from nullus.llm.embedders.static import StaticEmbedder, open_static
+from nullus.llm.errors import NoReranker, RerankerMissing
 from nullus.llm.gateway import Gateway, Prospect
 from nullus.llm.ports import (
     ChatProvider,
@@ -57,12 +58,14 @@ __all__ = [
     "LlmSettings",
     "Message",
     "ModelCall",
+    "NoReranker",
     "Part",
     "Patience",
     "Price",
     "Prompt",
     "Prospect",
     "Reranker",
+    "RerankerMissing",
     "Reuse",
     "Served",
     "StaticEmbedder",

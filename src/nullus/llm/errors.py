@@ -160,9 +160,23 @@ class NoReranker(NullusError):
     code = "no_reranker"
     message = Text(en="No reranking model is set up.", ko="재정렬 모델이 설정되어 있지 않습니다.")
     hint = Text(
-        en="Add a provider that has one: `nullus providers add openai --url ADDRESS --model MODEL,purpose=rerank`.",
-        ko="재정렬 모델이 있는 제공자를 추가하세요: `nullus providers add openai --url 주소 --model 모델,purpose=rerank`.",
+        en="Name one in NULLUS_LLM_RERANKER (`onnx:MODEL` runs on this machine), or add a provider that has one: "
+        "`nullus providers add openai --url ADDRESS --model MODEL,purpose=rerank`.",
+        ko="NULLUS_LLM_RERANKER에 모델을 적거나(`onnx:모델`은 이 컴퓨터에서 실행됩니다) 재정렬 모델이 있는 제공자를 추가하세요: "
+        "`nullus providers add openai --url 주소 --model 모델,purpose=rerank`.",
     )
+
+
+class RerankerMissing(NullusError):
+    """The reranking model that the settings name cannot be used."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "reranker_missing"
+    message = Text(
+        en="The reranking model {name} cannot be used: {problem}.",
+        ko="재정렬 모델 {name}을(를) 쓸 수 없습니다: {problem}.",
+    )
+    hint = Text(en="{mend}", ko="{mend}")
 
 
 class EmbeddingDamaged(NullusError):

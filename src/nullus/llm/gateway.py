@@ -17,6 +17,7 @@ from nullus.llm.offers import offered
 from nullus.llm.ports import Embedder, Message, Patience, Vectors
 from nullus.llm.ports import Part as ProviderPart
 from nullus.llm.providers import PROVIDERS
+from nullus.llm.reranking import Rerankers
 from nullus.llm.routing import sending
 from nullus.llm.routing.attempts import Machine, answered
 from nullus.llm.routing.bills import Bill, open_bill
@@ -76,6 +77,7 @@ class Gateway:
         self._running = Running(settings.answer_tokens, settings.temperature, ledger)
         self._ledger = ledger
         self._directory = directory
+        self.rerankers = Rerankers(settings.reranker, directory)
         self._cache = AnswerCache(db, settings.cache_seconds, settings.cache_answers) if db is not None else None
         self._patience = Patience(settings.first_token_seconds, settings.between_tokens_seconds, settings.total_seconds)
         self._embedder: Embedder | None = None
@@ -190,24 +192,23 @@ class Gateway:
     async def rerank(self, actor: Actor, query: str, passages: Sequence[str], sensitivity: Sensitivity) -> list[float]:
         """A score for each passage, higher is better, of the first reranking model that may see them and answers.
 
-        Raises NoReranker, EgressRefused (recorded) where only models are left that may not see them, and what the last
-        model that was asked failed with.
+        Raises NoReranker, RerankerMissing, EgressRefused (recorded) where only models are left that may not see them, and what
+        the last model that was asked failed with.
         """
         refused: EgressRefused | None = None
         failed: NullusError | None = None
-        for opened in await self._directory.candidates() if self._directory is not None else ():
-            for model in opened.known.of("rerank"):
-                place = Place(opened.known.name, model.name, opened.known.clearance, opened.known.address)
-                try:
-                    clearance = egress.clear(sensitivity, place)
-                    hidden, *shown = _hidden(place, [query, *passages])
-                    async with await self._billed(actor, "rerank", place, [hidden, *shown]):
-                        return await sending.rerank(clearance, place, opened.reranker(model.name), hidden, shown)
-                except EgressRefused as error:
-                    refused = error
-                except NullusError as error:
-                    failed = error
-                    log.warning("llm.rerank_failed", provider=place.provider, model=place.model, code=error.code)
+        for choice in await self.rerankers.choices():
+            place = choice.place
+            try:
+                clearance = egress.clear(sensitivity, place)
+                hidden, *shown = _hidden(place, [query, *passages])
+                async with await self._billed(actor, "rerank", place, [hidden, *shown]):
+                    return await sending.rerank(clearance, place, await choice.open(), hidden, shown)
+            except EgressRefused as error:
+                refused = error
+            except NullusError as error:
+                failed = error
+                log.warning("llm.rerank_failed", provider=place.provider, model=place.model, code=error.code)
         if refused is not None:
             await self._record(actor, "rerank", refused)
         raise failed or refused or NoReranker()

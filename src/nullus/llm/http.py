@@ -27,19 +27,20 @@ async def list_providers(request: Request, actor: CurrentActor) -> Envelope[Any]
     gateway, language = cast("Gateway", request.app.state.gateway), language_of(request)
     chat = await _chat(gateway, language)
     added = [entry(each) for each in await request.app.state.directory.known()]
-    items = [await _embeddings(gateway, language), *([chat] if chat else [])]
+    items = [await _embeddings(gateway, language), *([chat] if chat else []), *_reranking(gateway)]
     return success(ProvidersOut(items=items, providers=added))
 
 
 @router.call("POST", "/providers/test", policy="operate", answers=TrialsOut)
 async def try_providers(request: Request, actor: CurrentActor) -> Envelope[Any]:
-    """Embed a word and ask for one."""
+    """Embed a word, ask for one, and have two put in order where a model of this process does that."""
     gateway, language = cast("Gateway", request.app.state.gateway), language_of(request)
     gateway.forget_detected()
     items = [await _try_embeddings(gateway, actor, language)]
     chat = await _chat(gateway, language)
     if chat is not None:
         items.append(await _try_chat(gateway, chat, language))
+    items += [await _try_reranking(gateway, actor, each, language) for each in _reranking(gateway)]
     return success(TrialsOut(items=items))
 
 
@@ -70,17 +71,18 @@ async def _chat(gateway: Gateway, language: Language) -> ProviderOut | None:
         found = await gateway.installed()
     except NullusError as error:
         address = addresses.chat_address(gateway.settings, kind)
-        return _chat_out(kind, gateway.settings.model or None, address, "settings", problem_of(error, language))
+        name = gateway.settings.model or None
+        return _out("chat", kind, name, address, "settings", problem_of(error, language))
     if found is None:
         return None
-    return _chat_out(found.provider, found.model, found.chat.address, found.origin, None)
+    return _out("chat", found.provider, found.model, found.chat.address, found.origin, None)
 
 
-def _chat_out(
-    kind: str, model: str | None, address: str, origin: str, problem: ProviderProblemOut | None
+def _out(
+    role: str, kind: str, model: str | None, address: str | None, origin: str, problem: ProviderProblemOut | None
 ) -> ProviderOut:
     return ProviderOut(
-        role="chat",
+        role=role,
         kind=kind,
         model=model,
         address=address,
@@ -120,6 +122,22 @@ async def _try_chat(gateway: Gateway, shown: ProviderOut, language: Language) ->
     except NullusError as error:
         problem = problem_of(error, language)
     return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, models=models)
+
+
+def _reranking(gateway: Gateway) -> list[ProviderOut]:
+    """The reranking model of this process; those of providers stand with them."""
+    named = gateway.rerankers
+    return [_out("reranking", named.kind, named.model, None, "settings", None)] if named.kind else []
+
+
+async def _try_reranking(gateway: Gateway, actor: Actor, shown: ProviderOut, language: Language) -> TrialOut:
+    began, took, problem = time.perf_counter(), None, None
+    try:
+        await gateway.rerank(actor, "trial", ["a trial", "something else"], "public")
+        took = _since(began)
+    except NullusError as error:
+        problem = problem_of(error, language)
+    return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, models=[])
 
 
 def _since(began: float) -> float:

@@ -6,7 +6,7 @@ from nullus.platform.web import Schema
 
 
 class ProviderOut(Schema):
-    """`role` is chat or embeddings; `origin` settings, detected or bundled; `model` null while it is not known."""
+    """`role` is chat, embeddings or reranking; `origin` settings, detected or bundled; `model` null while it is not known."""
 
     role: str
     kind: str

@@ -23,6 +23,12 @@ class LlmSettings:
     embedder_languages: tuple[str, ...] = setting(
         (), "Languages that the embedder reads, such as `en,ko`; empty: what is known of the model, else all."
     )
+    reranker: str = setting(
+        "",
+        "What puts passages in order where that is asked for: `onnx:MODEL` (a cross-encoder in this process; a name that "
+        "fastembed knows, or a folder), `PROVIDER/MODEL` of `nullus providers`; empty: the first reranking model of a provider "
+        "that may see them.",
+    )
     provider: str = setting(
         "",
         "Who answers: `ollama`, `openai` (any compatible server), `anthropic`, `gemini` or `none`; empty uses a local Ollama "

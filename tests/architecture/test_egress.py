@@ -11,9 +11,9 @@ SENDS = {"stream", "embed_documents", "embed_query", "rerank"}
 """The methods of the ports (llm/ports.py) that send something."""
 DOORS = {"gateway", "sending", "request"}
 """Objects whose methods of these names lead through the policy, or to no model at all."""
-NO_MODELS = ("body", "settings", "PROVIDERS[")
-"""What has attributes of these names: a request's own field, what the operator set, and the registry's classes."""
-ADAPTERS = ("llm/providers/", "llm/embedders/")
+NO_MODELS = ("body", "settings", "wanted", "course.wanted", "PROVIDERS[")
+"""What has attributes of these names: a request's own field, what somebody set or wants, and the registry's classes."""
+ADAPTERS = ("llm/providers/", "llm/embedders/", "llm/rerankers/")
 ASKERS = {"llm/gateway.py", "llm/routing/attempts.py", "llm/directory/trials.py"}
 # Whoever tries a model or warms it up sends a word of ours.
 CLEARED_FOR_PUBLIC = {"llm/directory/trials.py": 2, "llm/gateway.py": 2}

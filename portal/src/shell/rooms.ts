@@ -1,0 +1,46 @@
+/** The rooms of the portal: each says in its `room.ts` which pages it has, who may open them, and what the navigation shows. */
+
+import type { Icon } from "@tabler/icons-react";
+import type { ComponentType } from "react";
+
+import type { Bilingual } from "./language";
+
+export interface RoomRoute {
+  /** Path with `$names`, as in `/documents/$documentId`. */
+  path: string;
+  title: Bilingual;
+  /** The page, in a chunk of its own. */
+  page: () => Promise<{ default: ComponentType }>;
+  /** `public`: for everybody; `visitor`: only for who is not signed in; `guest`: also for guests; else for people who are signed in. */
+  access?: "public" | "visitor" | "guest" | "signed-in";
+  /** The scope that is needed (docs/reference/api.md), as `members`. */
+  needs?: string;
+  /** `plain`: without navigation, as sign-in; `full`: the page fills the frame and scrolls by itself. */
+  frame?: "plain" | "full";
+}
+
+export interface NavEntry {
+  to: string;
+  label: Bilingual;
+  icon: Icon;
+  /** Which part of the navigation; within it by `order`. */
+  section: "work" | "answers" | "service" | "self";
+  order: number;
+  needs?: string;
+}
+
+export interface Room {
+  /** Folder and namespace of the texts. */
+  name: string;
+  routes: RoomRoute[];
+  nav?: NavEntry[];
+  /** Where `/` leads; the highest number wins. */
+  start?: { path: string; order: number };
+}
+
+const found = import.meta.glob<Room>("../rooms/*/room.ts", { eager: true, import: "room" });
+
+export const rooms: Room[] = Object.values(found).toSorted((a, b) => a.name.localeCompare(b.name));
+
+export const startPath = (): string =>
+  rooms.flatMap((room) => room.start ?? []).toSorted((a, b) => b.order - a.order)[0]?.path ?? "/home";

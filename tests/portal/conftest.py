@@ -1,0 +1,77 @@
+"""The portal in a real browser before a real service: one of each for all tests here, a context of its own for each test."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from bin import portal_build
+from playwright.async_api import Browser, StorageState, async_playwright
+from tests.conftest import LIMITS
+from tests.portal.visitors import ARGUMENTS, Visit, chromium, cookies_of, owner_link, visitors
+from tests.service_process import ServiceProcess, service_process
+
+PASSWORD = "kimchi over the quiet harbour"
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with an account, and the state of their signed-in browser."""
+
+    email: str
+    password: str
+    name: str
+    state: StorageState
+
+
+@pytest.fixture(scope="session")
+def built() -> None:
+    """The portal as the sources are now; the tests of it mean nothing on an older one."""
+    if not portal_build.is_needed():
+        return
+    if not (os.environ.get("CI") or portal_build.has_node()):
+        pytest.skip("the portal is not built and there is no Node.js: bin/portal build")
+    try:
+        portal_build.build()
+    except portal_build.NotBuilt as failure:
+        if os.environ.get("CI"):
+            raise
+        pytest.skip(f"the portal could not be built: {failure}")
+
+
+@pytest.fixture(scope="session")
+async def browser(built: None) -> AsyncIterator[Browser]:
+    path = chromium()
+    async with async_playwright() as playwright:
+        started = await playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield started
+        await started.close()
+
+
+@pytest.fixture(scope="session")
+def portal(browser: Browser) -> Iterator[ServiceProcess]:
+    """A service without a model, shared by all tests here: make collections and people of your own."""
+    with service_process(None, **LIMITS, NULLUS_LLM_PROVIDER="none") as process:
+        process.up()
+        yield process
+
+
+@pytest.fixture(scope="session")
+async def owner(portal: ServiceProcess) -> Person:
+    """The owner of the service, with an account."""
+    token = (await asyncio.to_thread(owner_link, portal)).partition("#")[2]
+    email, name = "owner@example.org", "Haneul"
+    async with httpx.AsyncClient(base_url=portal.address, trust_env=False) as client:
+        claim = {"token": token, "email": email, "name": name, "password": PASSWORD}
+        answer = await client.post("/api/v1/auth/claim", json=claim)
+    assert answer.status_code == 200, answer.text
+    return Person(email, PASSWORD, name, cookies_of(answer))
+
+
+@pytest.fixture
+async def visit(browser: Browser) -> AsyncIterator[Visit]:
+    """Makes people at browsers: `await visit(portal, owner.state, language="ko", size=PHONE, dark=True)`."""
+    async with visitors(browser) as made:
+        yield made

@@ -3,15 +3,18 @@
     python -m benchmarks.evaluation                      # every question, hybrid and its parts, and their comparison
     python -m benchmarks.evaluation --questions 300      # a sample of each set, by a fixed seed
     python -m benchmarks.evaluation --answers            # answers too, half of the articles left out as unanswerable
+    python -m benchmarks.evaluation --judge              # a model's answers and a judge: a server of rules plays both
     python -m benchmarks.evaluation --only xquad-en --json figures.json
 
 The paragraphs are uploaded as text files, one document each; the questions imported from the SQuAD file by `nullus evaluate import`
 and asked by `nullus evaluate run`, once for each mode. With `--answers` every second article is left out of the collection and its
 questions are marked unanswerable: the hardest that there are, about the same encyclopedia. Without a model answers are
-quotations. Needs ../shared/data. Exits with 1 when a bar is missed: those of benchmarks/search_quality.py.
+quotations; `--judge` asks a server that quotes and judges by rules (benchmarks/quoting_model.py), which tries the way and not a
+model. Needs ../shared/data. Exits with 1 when a bar is missed: those of benchmarks/search_quality.py.
 """
 
 import argparse
+import contextlib
 import json
 import random
 import subprocess
@@ -23,6 +26,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks import machine
+from benchmarks.quoting_model import NAME, quoting_model
 from benchmarks.search_quality import MRR_WANTED, RECALL_WANTED
 from benchmarks.service import DATA, Service, running, wait_for_documents
 from nullus.cli import uploading
@@ -64,7 +68,13 @@ def evaluate(service: Service, *arguments: str) -> Any:
 def measured(name: str, path: Path, arguments: argparse.Namespace) -> tuple[dict[str, Any], list[str]]:
     """Upload, import, run, compare; the figures, and the bars that were missed."""
     paragraphs, whole = prepared(path, arguments.questions, halved=arguments.answers)
-    with tempfile.TemporaryDirectory() as temporary, running() as service:
+    with contextlib.ExitStack() as stack:
+        temporary = stack.enter_context(tempfile.TemporaryDirectory())
+        settings = {}
+        if arguments.judge:
+            address = stack.enter_context(quoting_model())
+            settings = {"NULLUS_LLM_PROVIDER": "openai", "NULLUS_LLM_URL": address, "NULLUS_LLM_MODEL": NAME}
+        service = stack.enter_context(running(settings=settings))
         folder = Path(temporary) / "paragraphs"
         folder.mkdir()
         for place, text in enumerate(paragraphs):
@@ -95,7 +105,8 @@ def measured(name: str, path: Path, arguments: argparse.Namespace) -> tuple[dict
 
 def run(service: Service, name: str, mode: str, arguments: argparse.Namespace) -> dict[str, Any]:
     bars = [] if arguments.answers or mode != "hybrid" else [f"mrr@10={MRR_WANTED[name]}", f"recall@10={RECALL_WANTED}"]
-    options = [part for bar in bars for part in ("--bar", bar)] + (["--answers"] if arguments.answers else [])
+    options = [part for bar in bars for part in ("--bar", bar)]
+    options += ["--judge"] if arguments.judge else ["--answers"] if arguments.answers else []
     began = time.perf_counter()
     found: dict[str, Any] = evaluate(service, "run", "--collection", name, "--mode", mode, *options)
     seconds = time.perf_counter() - began
@@ -104,6 +115,9 @@ def run(service: Service, name: str, mode: str, arguments: argparse.Namespace) -
     print(f"  {mode}: {found['questions']} questions in {seconds:.1f} s ({found['questions'] / seconds:.0f} a second)")
     for measure, mean in found["metrics"].items():
         print(f"    {measure:<20} {mean['value']:.4f}  n={mean['questions']}", flush=True)
+    for what in ("failures", "unjudged"):
+        if found[what]:
+            print(f"    {what}: {found[what]}")
     return found
 
 
@@ -121,8 +135,10 @@ def main() -> int:
     parser.add_argument("--only", action="append", default=[], choices=sorted(SETS), help="only this set")
     parser.add_argument("--questions", type=int, default=0, help="at most so many questions of each set; 0: all")
     parser.add_argument("--answers", action="store_true", help="answers too; every second article is left out")
+    parser.add_argument("--judge", action="store_true", help="answers by a model of rules, judged by it; as --answers")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the raw figures there")
     arguments = parser.parse_args()
+    arguments.answers |= arguments.judge
     print(machine.described())
     figures: dict[str, Any] = {}
     missed: list[str] = []

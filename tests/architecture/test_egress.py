@@ -13,6 +13,25 @@ DOORS = {"gateway", "sending", "request"}
 """Objects whose methods of these names lead through the policy, or to no model at all."""
 NO_MODELS = ("body", "settings", "wanted", "course.wanted", "PROVIDERS[")
 """What has attributes of these names: a request's own field, what somebody set or wants, and the registry's classes."""
+GATEWAY = {"chat", "embed_documents", "embed_query", "rerank"}
+"""The methods of the gateway that send something."""
+CALL_SITES: dict[str, set[str]] = {
+    "chat/answers.py": {"answer"},
+    "chat/compatible.py": {"embed"},
+    "chat/direct.py": {"answer"},
+    "chat/reranking.py": {"rerank"},
+    "chat/speaking.py": {"title", "rewrite"},
+    "chat/translating.py": {"translate"},
+    "evaluation/judging.py": {"judge"},
+    "knowledge/ingestion.py": {"embed"},
+    "knowledge/rebuild.py": {"embed"},
+    "knowledge/retrieval.py": {"embed"},
+    "llm/http.py": {"embed"},
+}
+"""Every module that asks a model, and for which tasks. Whoever adds one proves in tests/attacks/test_forbidden_bytes.py that what
+may not leave does not: by a flow there that is public and arrives, and the same one internal that does not."""
+LABELS_OF_NOTHING = {"llm/http.py": "'public'", "chat/compatible.py": "knowledge.UNLABELLED"}
+"""Where a label is a constant: a trial sends words of ours; texts that programs send have no collection."""
 ADAPTERS = ("llm/providers/", "llm/embedders/", "llm/rerankers/")
 ASKERS = {"llm/gateway.py", "llm/routing/attempts.py", "llm/directory/trials.py"}
 # Whoever tries a model or warms it up sends a word of ours.
@@ -92,3 +111,46 @@ def test_few_ask_the_policy_and_what_they_call_public_is_counted() -> None:
     assert {place for place, _ in asking} == ASKERS
     said = [place for place, call in asking if isinstance(call.args[0], ast.Constant)]
     assert {place: said.count(place) for place in said} == CLEARED_FOR_PUBLIC
+
+
+def _of_the_gateway(module: Module) -> list[ast.Call]:
+    return [call for call in _calls(module) if _method(call) in GATEWAY and _through(call) == "gateway"]
+
+
+def test_every_module_that_asks_a_model_is_named_and_no_other() -> None:
+    found = {module.place for module in modules() if _of_the_gateway(module)}
+    assert found == set(CALL_SITES), in_words(sorted(found ^ set(CALL_SITES)))
+
+
+def test_every_task_that_a_module_asks_for_is_named() -> None:
+    for module in modules():
+        tasks = {
+            str(each.value)
+            for call in _calls(module)
+            if _method(call) in {"ModelCall", "short_text"}
+            for argument in [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg == "task")]
+            for each in ast.walk(argument)
+            if isinstance(each, ast.Constant) and each.value in {"answer", "title", "rewrite", "translate", "judge"}
+        }
+        named = CALL_SITES.get(module.place, set()) | (
+            CALL_SITES["chat/speaking.py"] if "chat/" in module.place else set()
+        )
+        assert tasks <= named, f"{module.place} asks for {tasks - named}"
+
+
+def test_a_label_is_what_is_in_the_call_and_not_a_word_of_the_program() -> None:
+    for module in modules():
+        for call in _of_the_gateway(module):
+            if _method(call) == "chat":
+                continue
+            label = ast.unparse(call.args[-1])
+            allowed = LABELS_OF_NOTHING.get(module.place)
+            assert label == allowed or (allowed is None and label.islower() and label.isidentifier()), (
+                module.place,
+                label,
+            )
+        for call in _calls(module):
+            if _method(call) == "ModelCall" and not module.place.startswith("llm/"):
+                given = [*call.args[3:4], *(each.value for each in call.keywords if each.arg == "sensitivity")]
+                assert len(given) == 1, module.place
+                assert not isinstance(given[0], ast.Constant), module.place

@@ -72,7 +72,9 @@ async def icon(request: Request) -> Response:
 
 @router.call("GET", "/{address:portal}", policy=PUBLIC, include_in_schema=False)
 async def page(request: Request) -> Response:
-    """Every page of the portal: which one it is, the portal itself finds out."""
+    """Every page of the portal, for browsers: which one it is, the portal itself finds out. Raises RouteNotFound for programs."""
+    if "text/html" not in request.headers.get("accept", ""):
+        raise RouteNotFound
     if not (BUILT / "index.html").is_file():
         return unbuilt_page(request)
     return _file("index.html", request, PAGE_HEADERS)

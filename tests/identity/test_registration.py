@@ -42,6 +42,13 @@ async def test_nobody_signs_up_until_somebody_opens_the_door(entrance: Entrance,
     refused(await register(entrance, address()), 403, "INVITATION_NEEDED")
 
 
+async def test_the_page_at_the_door_learns_how_one_comes_in(entrance: Entrance, mailbox: Mailbox) -> None:
+    for name in ("closed", "approval"):
+        await mode(entrance, name)
+        told = data(await entrance.call("GET", "/auth/entrance"))
+        assert told == {"signUp": name, "delivery": "operator", "passwordLength": 15}
+
+
 async def test_somebody_signs_up_confirms_and_signs_in(entrance: Entrance, mailbox: Mailbox) -> None:
     await mode(entrance, "open")
     email = address()

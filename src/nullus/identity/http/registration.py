@@ -5,9 +5,11 @@ from typing import Any
 from fastapi import Request
 
 from nullus.identity.entrance import authentication, cookies, profile, recovery, registration
+from nullus.identity.people import password_rules, policies
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.registration import (
     EmailConfirmedOut,
+    EntranceOut,
     ForgotIn,
     ForgotOut,
     LinkIn,
@@ -21,6 +23,16 @@ from nullus.platform.errors import NullusError
 from nullus.platform.web import PUBLIC, Envelope, Router, language_of, success
 
 router = Router(prefix="/api/v1/auth", tags=["identity"])
+
+
+@router.call("GET", "/entrance", policy=PUBLIC, answers=EntranceOut)
+async def show_entrance(request: Request) -> Envelope[Any]:
+    """How somebody comes in here: whether people may sign up, and who hands links to them."""
+    resources = resources_of(request)
+    async with resources.db.system_transaction() as tx:
+        found = await policies.sign_up(tx)
+    delivery = registration.delivery_of(resources)
+    return success(EntranceOut(sign_up=found.mode, delivery=delivery, password_length=password_rules.LENGTH_ALONE))
 
 
 @router.call("POST", "/register", policy=PUBLIC, rate="signup", answers=RegisterOut, status=202)

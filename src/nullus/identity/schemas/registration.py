@@ -19,6 +19,17 @@ class RegisterIn(Schema):
     time_zone: Line | None = Field(default=None, max_length=100)
 
 
+class EntranceOut(Schema):
+    """What a page for people who are not signed in has to know; it is the same for everybody.
+
+    `password_length`: the fewest characters of a password that is the only factor.
+    """
+
+    sign_up: Literal["closed", "invitation", "open", "approval"]
+    delivery: Literal["mail", "operator"]
+    password_length: int
+
+
 class RegisterOut(Schema):
     """The same for every address. `delivery`: whether the link comes by mail, or from the operator of the service."""
 

@@ -7,6 +7,7 @@ import argparse
 import asyncio
 import os
 import random
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,17 +23,25 @@ from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 
 WRITERS = 4
-SEALER = """
-import asyncio, sys
+PAUSE_SECONDS = 0.002
+"""Between two entries of a writer, so that writing leaves the sealer something of the machine."""
+# Forks a sealer for each line that it reads: importing everything anew for each would take longer than all the sealing.
+SEALERS = """
+import asyncio, os, sys
 from pathlib import Path
 from nullus import audit
 from nullus.platform.database import Database
 
 async def main():
-    print("ready", flush=True)
     await audit.Sealer(Database(sys.argv[1], pool_size=2), Path(sys.argv[2]), batch=7).run(0.001, asyncio.Event())
 
-asyncio.run(main())
+for _ in sys.stdin:
+    child = os.fork()
+    if not child:
+        asyncio.run(main())
+    print(child, flush=True)
+    os.waitpid(child, 0)
+    print("gone", flush=True)
 """
 
 
@@ -58,7 +67,8 @@ async def write(db: Database, actor: Actor, stop: asyncio.Event) -> int:
                     raise RuntimeError("rolled back on purpose")
             committed += 1
         except RuntimeError:
-            continue
+            pass
+        await asyncio.sleep(PAUSE_SECONDS)
     return committed
 
 
@@ -68,15 +78,26 @@ async def kill_sealers(url: str, home: Path, kills: int) -> Outcome:
     actor = Actor("key", new_id(), scopes=frozenset({"*"}))
     stop = asyncio.Event()
     writing = [asyncio.create_task(write(db, actor, stop)) for _ in range(WRITERS)]
+    sealers = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-c",
+        SEALERS,
+        url,
+        str(home),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        env=dict(os.environ),
+    )
+    assert sealers.stdin is not None
+    assert sealers.stdout is not None
     for _ in range(kills):
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", SEALER, url, str(home), stdout=subprocess.PIPE, env=dict(os.environ)
-        )
-        assert process.stdout is not None
-        await process.stdout.readline()
-        await asyncio.sleep(random.uniform(0.0, 0.2))  # the moment of the blow is what is tried
-        process.kill()
-        await process.wait()
+        sealers.stdin.write(b"\n")
+        process = int(await sealers.stdout.readline())
+        await asyncio.sleep(random.uniform(0.0, 0.3))  # the moment of the blow is what is tried
+        os.kill(process, signal.SIGKILL)
+        assert await sealers.stdout.readline() == b"gone\n"
+    sealers.stdin.close()
+    await sealers.wait()
     stop.set()
     written = sum(await asyncio.gather(*writing))
     sealer = audit.Sealer(db, home)

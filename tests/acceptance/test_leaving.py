@@ -1,58 +1,20 @@
 """Somebody leaves the real service: nothing of theirs is left in its database, files or logs, and nothing lets them in."""
 
-import hashlib
 import json
+import os
 import uuid
 import zipfile
 from pathlib import Path
 from typing import Any
 
 import httpx
+import pytest
+from chaos import leaving
+from chaos.leaving import files_holding, member, rows_holding
 from chaos.running import Running
 from tests.acceptance import asking
 
-
-def member(service: Running, email: str) -> tuple[str, httpx.Client]:
-    """An editor of the first workspace, signed in a moment ago."""
-    account, secret = str(uuid.uuid4()), f"nls_{uuid.uuid4().hex}{uuid.uuid4().hex}"
-    with service.database() as rows:
-        found = rows.execute("select id from identity.workspaces order by created_at, id limit 1").fetchone()
-        assert found is not None
-        rows.execute(
-            "insert into identity.accounts (id, kind, state, email, email_key, email_verified_at, name, tier) "
-            "values (%s, 'person', 'active', %s, %s, now(), 'Canary', 'protostar')",
-            (account, email, email),
-        )
-        rows.execute("insert into identity.memberships values (%s, %s, 'editor')", (found[0], account))
-        rows.execute(
-            "insert into identity.credentials (id, kind, name, hash, workspace_id, account_id, scopes, authenticated_at, "
-            "seen_at, expires_at) values (%s, 'session', '', %s, %s, %s, '{*}', now(), now(), now() + interval '1 day')",
-            (str(uuid.uuid4()), hashlib.sha256(secret.encode()).digest(), found[0], account),
-        )
-    return account, httpx.Client(base_url=service.url, cookies={"nullus_session": secret}, timeout=60, trust_env=False)
-
-
-def files_holding(folder: Path, *needles: str) -> list[str]:
-    """Files of the service's home, but for PostgreSQL's own, in which one of the words stands."""
-    found = []
-    for path in folder.rglob("*"):
-        if path.is_file() and "postgres" not in path.relative_to(folder).parts[0]:
-            content = path.read_bytes()
-            found += [f"{path}: {needle}" for needle in needles if needle.encode() in content]
-    return found
-
-
-def rows_holding(service: Running, *needles: str) -> list[str]:
-    with service.database() as rows:
-        tables = rows.execute(
-            "select format('%I.%I', schemaname, tablename) from pg_tables where schemaname not in ('pg_catalog')"
-        ).fetchall()
-        return [
-            f"{table}: {needle}"
-            for (table,) in tables
-            for needle in needles
-            if rows.execute(f"select 1 from {table} t where t::text ilike %s limit 1", (f"%{needle}%",)).fetchone()
-        ]
+SEED = int(os.environ.get("CHAOS_SEED", "20261121"))
 
 
 def test_a_person_is_taken_out_and_away_by_command(service: Running, tmp_path: Path) -> None:
@@ -126,3 +88,12 @@ def _ok(answer: httpx.Response) -> dict[str, Any]:
     assert answer.is_success, answer.text
     found: dict[str, Any] = answer.json()["data"]
     return found
+
+
+@pytest.mark.slow
+def test_three_kills_stop_nobody_from_leaving() -> None:
+    report = leaving.run(3, SEED)
+
+    assert report.problems == [], f"seed {SEED} (repeat it: python -m chaos.leaving --rounds 3 --seed {SEED})"
+    assert {each.victim for each in report.rounds} == {"worker", "api", "postgres"}
+    assert report.left == 3

@@ -38,7 +38,7 @@ class Entrance:
         self.app.include_router(router)
         self.app.state.database = database
         self.app.state.identity = self.resources
-        self.app.state.authenticate = authentication.authenticate
+        self.app.state.authenticate, self.app.state.lost = authentication.authenticate, authentication.lost
         install_errors(self.app)
 
     @property

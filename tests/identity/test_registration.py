@@ -46,7 +46,12 @@ async def test_the_page_at_the_door_learns_how_one_comes_in(entrance: Entrance, 
     for name in ("closed", "approval"):
         await mode(entrance, name)
         told = data(await entrance.call("GET", "/auth/entrance"))
-        assert told == {"signUp": name, "delivery": "operator", "passwordLength": 15}
+        assert told == {
+            "signUp": name, "delivery": "operator", "passwordLength": 15, "passwordLengthWithSecondFactor": 8,
+            "guests": False, "passkeyOrigin": None,
+        }  # fmt: skip
+    await entrance.sql("update identity.workspaces set settings = settings || '{\"guests\": true}'")
+    assert data(await entrance.call("GET", "/auth/entrance"))["guests"]
 
 
 async def test_somebody_signs_up_confirms_and_signs_in(entrance: Entrance, mailbox: Mailbox) -> None:

@@ -33,7 +33,7 @@ async def arriving(pieces: Iterable[bytes]) -> AsyncIterator[bytes]:
 
 async def receive(pieces: Iterable[bytes], kind: str = KIND, limit: int = 1 << 20) -> tuple[Upload, MemoryObjects]:
     objects = MemoryObjects()
-    return await uploads.receive(arriving(pieces), kind, objects, limit), objects
+    return await uploads.receive(arriving(pieces), kind, objects, limit, []), objects
 
 
 async def shown(upload: Upload, objects: MemoryObjects) -> list[tuple[str, bytes]]:
@@ -122,7 +122,7 @@ async def test_memory_stays_flat_while_a_large_file_arrives(tmp_path: Path) -> N
     objects = LocalObjects(tmp_path)
     tracemalloc.start()
     try:
-        upload = await uploads.receive(large(), "multipart/form-data; boundary=x", objects, 1 << 30)
+        upload = await uploads.receive(large(), "multipart/form-data; boundary=x", objects, 1 << 30, [])
         _, peak = tracemalloc.get_traced_memory()
     finally:
         tracemalloc.stop()
@@ -137,5 +137,5 @@ async def test_a_request_that_is_refused_while_its_files_are_being_stored_leaves
     for round_ in range(5):
         pieces = [one % (number, number % (1 + 300 * round_)) for number in range(MAX_FILES + 1)]
         with pytest.raises(InvalidInput):
-            await uploads.receive(arriving([b"".join(pieces)]), KIND, objects, 1 << 20)
+            await uploads.receive(arriving([b"".join(pieces)]), KIND, objects, 1 << 20, [])
         assert list(objects.incoming.iterdir()) == []

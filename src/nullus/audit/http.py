@@ -16,9 +16,9 @@ from nullus.audit.actions import ACTIONS
 from nullus.audit.entries import Detail
 from nullus.audit.errors import AlreadyVerifying
 from nullus.audit.reading import Filters
-from nullus.audit.schemas import ByOut, CheckpointOut, EntryOut, ExportOut, ObjectOut, ReportOut
+from nullus.audit.schemas import ByOut, CheckpointOut, EntryOut, ExportOut, ObjectOut, ReportOut, VerificationOut
 from nullus.audit.trail import record
-from nullus.audit.verifying import verify
+from nullus.audit.verifying import Progress, verify
 from nullus.platform import web_values
 from nullus.platform.database import Database
 from nullus.platform.errors import InvalidInput, Language
@@ -32,6 +32,7 @@ Word = Annotated[str | None, Query(max_length=200)]
 Id = Annotated[str | None, Query(max_length=40, description="an id")]
 Moment = Annotated[web_values.Moment | None, Query(description="date and time, with a time zone")]
 _verifying = asyncio.Lock()
+_progress = Progress()
 
 
 @router.call("GET", "/audit/entries", policy="audit", answers=Page[EntryOut])
@@ -116,7 +117,8 @@ async def verify_audit(request: Request, actor: CurrentActor) -> Envelope[Any]:
     if _verifying.locked():
         raise AlreadyVerifying
     async with _verifying:
-        report = await verify(db, request.app.state.home)
+        _progress.entries = _progress.checkpoints = _progress.of = 0
+        report = await verify(db, request.app.state.home, _progress)
     async with db.transaction(actor) as tx:
         details: dict[str, Detail] = {
             "ok": report.ok,
@@ -125,6 +127,14 @@ async def verify_audit(request: Request, actor: CurrentActor) -> Envelope[Any]:
         }
         await record(tx, actor, "audit.verified", details=details)
     return success(ReportOut.model_validate(asdict(report)))
+
+
+@router.call("GET", "/audit/verification", policy="audit", answers=VerificationOut)
+async def show_verification(request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """How far the verification is that runs in this process, if one does."""
+    async with _db(request).transaction(actor) as tx:
+        await reading.require_everything(tx, actor)
+    return success(VerificationOut(running=_verifying.locked(), **asdict(_progress)))
 
 
 @router.call("GET", "/audit/export", policy="audit", produces="application/x-ndjson")

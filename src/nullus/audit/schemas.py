@@ -4,6 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from pydantic import Field
+
 from nullus.platform.web import Schema
 
 
@@ -71,3 +73,10 @@ class ReportOut(Schema):
     problems: list[ProblemOut]
     problem_count: int
     notes: list[str]
+
+
+class VerificationOut(Schema):
+    running: bool
+    entries: int = Field(description="read so far")
+    checkpoints: int = Field(description="compared so far")
+    of: int = Field(description="checkpoints that there are")

@@ -97,6 +97,11 @@ async def add_checkpoint(tx: Tx, number: int, snapshot: str, line: str) -> None:
     )
 
 
+async def count_checkpoints(tx: Tx) -> int:
+    """They are numbered from 1 on without gaps."""
+    return int((await tx.execute(text("select coalesce(max(number), 0) from audit.checkpoints"))).scalar_one())
+
+
 async def checkpoint_lines(tx: Tx, after: int, most: int) -> list[tuple[int, str]]:
     found = await tx.execute(
         text("select number, line from audit.checkpoints where number > :after order by number limit :most"),

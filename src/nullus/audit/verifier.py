@@ -11,7 +11,7 @@ import base64
 import hashlib
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -408,12 +408,18 @@ _BASE = _decode((4 * pow(5, -1, _P) % _P).to_bytes(32, "little")) or (0, 1, 1, 0
 # Exports
 
 
-def verify_files(paths: Sequence[Path], public_key: bytes, witness: Path | None) -> Report:
-    """Exported files in order, each line an entry or a checkpoint; with the checkpoints file, that they are its own."""
+def verify_files(
+    paths: Sequence[Path], public_key: bytes, witness: Path | None, read: Callable[[int], None] = lambda _: None
+) -> Report:
+    """Exported files in order, each line an entry or a checkpoint; with the checkpoints file, that they are its own.
+
+    `read` is told of the bytes of each line.
+    """
     examination = Examination(public_key, from_start=False)
     known = {line_hash(line) for line in _lines(witness)} if witness else None
     for path in paths:
         for line in _lines(path):
+            read(len(line) + 1)
             try:
                 value = json.loads(line)
             except ValueError:

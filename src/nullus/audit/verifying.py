@@ -1,6 +1,7 @@
 """Verifying the database itself: its entries against its checkpoints, and those against the file beside it."""
 
 import asyncio
+from dataclasses import dataclass
 from pathlib import Path
 
 from nullus.audit import store
@@ -21,8 +22,21 @@ from nullus.platform.database import Database, Tx
 PAGE = 5_000
 
 
-async def verify(db: Database, home: Path) -> Report:
-    """Read the whole trail as one state and say what is not as it was sealed. Raises KeyMissing before the first seal."""
+@dataclass(slots=True)
+class Progress:
+    """How far a verification is: `of` checkpoints are to be looked at."""
+
+    entries: int = 0
+    checkpoints: int = 0
+    of: int = 0
+
+
+async def verify(db: Database, home: Path, progress: Progress | None = None) -> Report:
+    """Read the whole trail as one state and say what is not as it was sealed. Raises KeyMissing before the first seal.
+
+    `progress` is kept up to date meanwhile, for who looks at it.
+    """
+    progress = progress or Progress()
     if not public_key_file(home).is_file():
         raise KeyMissing(path=public_key_file(home))
     key = await asyncio.to_thread(read_key, str(public_key_file(home)))
@@ -31,11 +45,13 @@ async def verify(db: Database, home: Path) -> Report:
     hashes: dict[int, str] = {}
     async with db.transaction(system_actor("verify"), unchanging=True) as tx:
         examination = Examination(key, expired_through=await store.expired_through(tx))
-        pages = _Pages(tx, examination)
+        progress.of = await store.count_checkpoints(tx)
+        pages = _Pages(tx, examination, progress)
         async for number, line in store.all_checkpoints(tx):
             hashes[number] = line_hash(line)
             await pages.feed_below(_end_of(line))
             await asyncio.to_thread(examination.close, line)
+            progress.checkpoints += 1
         await pages.feed_below(None)
     if hashes and not size:
         examination.add("witness_missing", f"{file.path} is missing: a rolled-back database would not be found")
@@ -47,8 +63,9 @@ async def verify(db: Database, home: Path) -> Report:
 class _Pages:
     """The entries of one state, page by page, fed as far as a checkpoint needs them."""
 
-    def __init__(self, tx: Tx, examination: Examination) -> None:
+    def __init__(self, tx: Tx, examination: Examination, progress: Progress) -> None:
         self._tx = tx
+        self._progress = progress
         self._examination = examination
         self._at: tuple[int, str | None] = (0, None)
         self._over = False
@@ -62,6 +79,7 @@ class _Pages:
                 self._at = (int(rows[-1].xid), str(rows[-1].id))
                 found = [Found(entry_of(row), row.address, row.address_salt) for row in rows]
                 await asyncio.to_thread(self._examination.feed, found)
+                self._progress.entries += len(found)
 
 
 def _end_of(line: str) -> int:

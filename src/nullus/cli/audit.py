@@ -1,9 +1,10 @@
 """`nullus audit`: what was done, whether the trail is what was sealed, exports of it."""
 
+import itertools
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -11,6 +12,9 @@ from nullus.cli.client import check, connect
 from nullus.cli.collections import AsJson
 from nullus.cli.output import say, show, show_json, words
 from nullus.platform.errors import Text
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
 
 Since = Annotated[
     datetime | None, typer.Option(help=words("Only from then on (local time).", "이 시각부터만(현지 시각)."))
@@ -114,7 +118,8 @@ def verify(
     ] = None,
     as_json: AsJson = False,
 ) -> None:
-    report = _verify_files(files, key, checkpoints_file) if files else _verify_trail()
+    told = sys.stderr.isatty() and not as_json
+    report = _verify_files(files, key, checkpoints_file, told) if files else _verify_trail(told)
     if as_json:
         show_json(report)
     else:
@@ -123,13 +128,37 @@ def verify(
         raise typer.Exit(1)
 
 
-def _verify_trail() -> Any:
-    """A long trail takes minutes to read: the command waits as long as the service works, and says that it does."""
+def _verify_trail(told: bool) -> Any:
+    """A long trail takes minutes to read: the command waits as long as the service works, and shows how far it is."""
     client = connect()
     client.patience = None
-    if sys.stderr.isatty():
-        say(Text(en="Reading the whole trail…", ko="전체 기록을 읽는 중…"), "dim")
-    return client.post("/api/v1/audit/verify")
+    if not told:
+        return client.post("/api/v1/audit/verify")
+    from concurrent.futures import ThreadPoolExecutor
+
+    watching = connect()
+    with ThreadPoolExecutor(1) as beside, _bar() as bar:
+        task = bar.add_task("", total=None, entries=0)
+        verifying = beside.submit(client.post, "/api/v1/audit/verify")
+        while True:
+            try:
+                return verifying.result(timeout=0.3)
+            except TimeoutError:
+                if verifying.done():  # the call itself ran out of time
+                    raise
+            now = watching.get("/api/v1/audit/verification")
+            if now["running"]:
+                bar.update(task, total=now["of"] or None, completed=now["checkpoints"], entries=now["entries"])
+
+
+def _bar() -> "Progress":
+    """A bar on stderr; `entries` of a task are the entries read so far."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn, TimeRemainingColumn
+
+    read = TextColumn(words("{task.fields[entries]} entries read", "기록 {task.fields[entries]}건 읽음"))
+    columns = (BarColumn(), TaskProgressColumn(), read, TimeRemainingColumn())
+    return Progress(*columns, console=Console(stderr=True), transient=True)
 
 
 def export(
@@ -166,14 +195,23 @@ def checkpoints(
         show(f"{each['number']:>8}  {_time(each['time'])}  {each['count']:>6}  {each['root']}")
 
 
-def _verify_files(files: list[Path], key: str | None, checkpoints_file: Path | None) -> dict[str, Any]:
+def _verify_files(files: list[Path], key: str | None, checkpoints_file: Path | None, told: bool) -> dict[str, Any]:
     from dataclasses import asdict
 
     from nullus.audit import folder_of, read_key, verify_files
     from nullus.platform.settings import PlatformSettings, load
 
     own = folder_of(load(PlatformSettings).home)
-    report = verify_files(files, read_key(key or str(own / "public-key")), checkpoints_file)
+    public_key = read_key(key or str(own / "public-key"))
+    if told:
+        with _bar() as bar:
+            task = bar.add_task("", total=sum(each.stat().st_size for each in files), entries=0)
+            lines = itertools.count(1)
+            report = verify_files(
+                files, public_key, checkpoints_file, lambda size: bar.update(task, advance=size, entries=next(lines))
+            )
+    else:
+        report = verify_files(files, public_key, checkpoints_file)
     return {
         "ok": report.ok,
         "entries": report.entries,

@@ -5,7 +5,7 @@ from nullus.identity.credentials.share_links import ShareLink
 from nullus.identity.credentials.share_links import find as find_share_link
 from nullus.identity.credentials.share_links import issue as issue_share_link
 from nullus.identity.credentials.share_links import revoke as revoke_share_links
-from nullus.identity.entrance.authentication import authenticate, until_refused
+from nullus.identity.entrance.authentication import authenticate, lost, still, until_refused
 from nullus.identity.entrance.first_start import FirstStart, prepare
 from nullus.identity.entrance.profile import check_time_zone
 from nullus.identity.erasure.erasing import hold
@@ -68,6 +68,7 @@ __all__ = [
     "find_share_link",
     "hold",
     "issue_share_link",
+    "lost",
     "network_of",
     "of_accounts",
     "of_workspaces",
@@ -79,6 +80,7 @@ __all__ = [
     "router",
     "span_at",
     "standing_out",
+    "still",
     "tiers_of",
     "time_zone_of",
     "traces",

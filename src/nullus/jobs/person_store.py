@@ -6,11 +6,10 @@ from sqlalchemy import text
 
 from nullus.platform.database import Tx
 
+REMOVE = text("delete from jobs.procrastinate_jobs where person_id = :person or about_id = :person")
+
 
 async def remove(tx: Tx, person_id: UUID) -> int:
-    """Every job that a person asked for or that names them, in any state; a worker that runs one finds its lease gone."""
-    done = await tx.execute(
-        text("delete from jobs.procrastinate_jobs j where person_id = :person or j::text ilike :named"),
-        {"person": person_id, "named": f"%{person_id}%"},
-    )
+    """Every job that a person asked for or that is about them, in any state; a worker that runs one finds its lease gone."""
+    done = await tx.execute(REMOVE, {"person": person_id})
     return done.rowcount

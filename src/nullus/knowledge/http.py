@@ -8,7 +8,7 @@ from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
 
 from nullus import audit
-from nullus.identity import QuotaExceeded, Quotas
+from nullus.identity import Quotas, Reservation, still
 from nullus.knowledge import collections, cursors, documents, metering, rebuild, uploads
 from nullus.knowledge.documents import Document, Receipt
 from nullus.knowledge.index_store import chunks_of
@@ -33,7 +33,7 @@ from nullus.knowledge.schemas import (
 from nullus.knowledge.settings import KnowledgeSettings
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
-from nullus.platform.errors import Language
+from nullus.platform.errors import AccessEnded, ErrorKind, Language, NullusError
 from nullus.platform.objects import ObjectStore
 from nullus.platform.web import CurrentActor, Envelope, Page, Router, load_all, success
 from nullus.platform.web_body import lift_limit
@@ -265,25 +265,39 @@ async def rebuild_index(request: Request, actor: CurrentActor) -> Envelope[Any]:
 
 
 async def _receive(request: Request, actor: Actor, collection_id: UUID, key: str | None) -> list[documents.Received]:
-    """Take an upload in: paid for by the asker's quota before it is read."""
+    """Take an upload in: paid for by the asker's quota before it is read. What is refused leaves nothing behind."""
     lift_limit(request.scope)
-    settings: KnowledgeSettings = request.app.state.knowledge_settings
     quotas: Quotas = request.app.state.quotas
-    objects, declared = _objects(request), metering.declared_of(request)
-    async with await quotas.reserve(actor, {"uploads": 1, "storage": declared}) as held:
-        room = metering.Room(held, declared)
-        body = room.pieces(request.stream()) if held.metered else request.stream()
-        content_type = request.headers.get("content-type", "")
-        upload = await uploads.receive(body, content_type, objects, settings.max_upload_bytes)
+    stored: list[str] = []
+    async with await quotas.reserve(actor, {"uploads": 1, "storage": metering.declared_of(request)}) as held:
         try:
-            await room.cover(upload)
-        except QuotaExceeded:
-            digests = [file.stored.digest for file in upload.files]
-            await documents.remove_objects(_db(request), objects, actor, digests)
+            received = await _take(request, actor, collection_id, key, held, stored)
+        except NullusError as error:
+            if error.kind is not ErrorKind.UNAVAILABLE:  # tried again soon, and what lies there already is kept for it
+                await documents.remove_objects(_db(request), _objects(request), actor, stored)
             raise
-        received = await documents.receive(_db(request), objects, actor, collection_id, upload, key)
         await held.settle({"uploads": sum(not (each.unchanged or each.repeated) for each in received)})
     return received
+
+
+async def _take(
+    request: Request, actor: Actor, collection_id: UUID, key: str | None, held: Reservation, stored: list[str]
+) -> list[documents.Received]:
+    """Store the files of a body and make them documents, if their sender still may when all of them are there."""
+    settings: KnowledgeSettings = request.app.state.knowledge_settings
+    objects = _objects(request)
+    room = metering.Room(held, metering.declared_of(request))
+    body = room.pieces(request.stream()) if held.metered else request.stream()
+    content_type = request.headers.get("content-type", "")
+    upload = await uploads.receive(body, content_type, objects, settings.max_upload_bytes, stored)
+    await room.cover(upload)
+    try:
+        await still(request, actor, "documents:write")
+    except NullusError as error:
+        if error.kind is ErrorKind.UNAVAILABLE:
+            raise
+        raise AccessEnded from error
+    return await documents.receive(_db(request), objects, actor, collection_id, upload, key)
 
 
 def _hit_out(hit: Hit) -> dict[str, Any]:

@@ -66,11 +66,16 @@ class Upload:
     metadata: dict[str, Any] = field(default_factory=dict)
 
 
-async def receive(body: AsyncIterator[bytes], content_type: str, objects: ObjectStore, max_file_bytes: int) -> Upload:
-    """Store every `file` part durably and read the `metadata` part. Raises BrokenUpload, NoFiles, FileTooLarge."""
+async def receive(
+    body: AsyncIterator[bytes], content_type: str, objects: ObjectStore, max_file_bytes: int, stored: list[str]
+) -> Upload:
+    """Store every `file` part durably and read the `metadata` part. Raises BrokenUpload, NoFiles, FileTooLarge.
+
+    `stored` gets the digest of each file that lies in the store, also where the rest of the body is refused.
+    """
     upload = Upload()
     events = _events(body, content_type)
-    async with _Storing(objects) as storing:
+    async with _Storing(objects, stored) as storing:
         async for kind, value in events:
             if kind != "begin":
                 raise BrokenUpload(problem=NO_HEADERS)
@@ -99,8 +104,9 @@ class _Storing:
     disk and they wait together.
     """
 
-    def __init__(self, objects: ObjectStore) -> None:
+    def __init__(self, objects: ObjectStore, stored: list[str]) -> None:
         self.names: list[str] = []
+        self._stored = stored
         self._objects = objects
         self._tasks: list[asyncio.Task[list[StoredObject]]] = []
         self._room = asyncio.Semaphore(STORED_AT_ONCE)
@@ -113,7 +119,9 @@ class _Storing:
     async def __aexit__(self, *_: object) -> None:
         for task in self._tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
+        for done in await asyncio.gather(*self._tasks, return_exceptions=True):
+            if isinstance(done, list):
+                self._stored += [each.digest for each in done]
 
     async def store(self, name: str, content: AsyncIterator[bytes]) -> None:
         head = bytearray()

@@ -147,6 +147,21 @@ class NotPermitted(NullusError):
     )
 
 
+class AccessEnded(NullusError):
+    """Somebody lost the right to a request while it was still being received."""
+
+    kind = ErrorKind.FORBIDDEN
+    code = "access_ended"
+    message = Text(
+        en="Your access ended while this was being received; nothing of it was kept.",
+        ko="보내는 동안 접근 권한이 없어졌습니다. 받은 내용은 남기지 않았습니다.",
+    )
+    hint = Text(
+        en="Sign in again, or ask an administrator of the workspace for the permission, then send it again.",
+        ko="다시 로그인하거나 워크스페이스 관리자에게 권한을 요청한 뒤 다시 보내세요.",
+    )
+
+
 class SignInTooOld(NullusError):
     """The act needs a person who proved who they are within the last minutes."""
 

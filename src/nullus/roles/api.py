@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import functools
+import logging
 import socket
 import sys
 from collections.abc import Iterator
@@ -28,6 +29,11 @@ class _Server(uvicorn.Server):
         yield
 
 
+def _is_no_cut(record: logging.LogRecord) -> bool:
+    """An answer whose asker lost the right to it ends without its end on purpose: the watch over routes logged why."""
+    return record.msg != "ASGI callable returned without completing response."
+
+
 async def serve(settings: PlatformSettings, given: Arguments, lifeline: Lifeline, stop: asyncio.Event) -> None:
     """Serve until `stop`; requests in flight get a few seconds to end."""
     bound = socket.socket(fileno=given.socket) if given.socket is not None else ports.bind(settings.host, settings.port)
@@ -47,6 +53,7 @@ async def serve(settings: PlatformSettings, given: Arguments, lifeline: Lifeline
             timeout_graceful_shutdown=GRACE_SECONDS,
             ws="none",
         )
+        logging.getLogger("uvicorn.error").addFilter(_is_no_cut)
         server = _Server(config)
         serving = asyncio.create_task(server.serve(sockets=[bound]))
         while not server.started and not serving.done():  # noqa: ASYNC110  # uvicorn has a flag, not an event

@@ -151,7 +151,7 @@ async def api_on(
     first = await identity.prepare(database, operator_token)
     app = build_app(guards)
     app.state.database = database
-    app.state.authenticate = identity.authenticate
+    app.state.authenticate, app.state.lost = identity.authenticate, identity.lost
     app.state.record = audit.record
     app.state.home = settings.home
     app.state.identity = entrance = identity.open_resources(

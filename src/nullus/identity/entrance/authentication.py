@@ -23,11 +23,11 @@ from nullus.jobs import SYSTEM_WORKSPACE
 from nullus.platform.actor import PLATFORM_SCOPES, ROLE_SCOPES, Actor, ActorKind, Role
 from nullus.platform.database import Database
 from nullus.platform.errors import DatabaseUnavailable, NotAuthenticated, NullusError
-from nullus.platform.web import bearer_of, language_of
+from nullus.platform.web import bearer_of, language_of, take_over
 
-WATCH_SECONDS = 4.0
-_FRESH_SECONDS = 0.5
-"""What an open stream hears of its credential is at most so old: WATCH_SECONDS and this stay below five."""
+WATCH_SECONDS = 2.5
+FRESH_SECONDS = 0.5
+"""What an open stream hears of its credential is at most so old: with WATCH_SECONDS three seconds of the five that it has."""
 _WORKSPACE_HEADER = "x-nullus-workspace"
 
 
@@ -39,62 +39,90 @@ class _Presented:
     kinds: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A look at the database. `begun`: of a request let in before, whose access token may have run out since."""
+
+    presented: _Presented
+    key: CacheKey
+    newer_than: float | None
+    begun: bool
+
+
 _BEARERS = frozenset({"operator", "key", "guest"})
 _ACCESS = frozenset({"access"})
 
 
 async def authenticate(request: Request) -> Actor:
     """Whom the request's credential stands for. Raises NotAuthenticated, CrossSite, WorkspaceNotFound, TooManyRequests."""
-    return await _authenticate(request, None)
-
-
-async def until_refused(request: Request, *scopes: str) -> NullusError:
-    """Wait until the request's credential, or one of the permissions, is gone; returns the error to end a stream with.
-
-    Acts within five seconds. While the database cannot be asked the stream goes on.
-    """
-    while True:
-        await asyncio.sleep(WATCH_SECONDS)
-        try:
-            actor = await _authenticate(request, _FRESH_SECONDS)
-            for scope in scopes:
-                actor.require(scope)
-        except DatabaseUnavailable:
-            continue
-        except NullusError as error:
-            return error
-
-
-async def _authenticate(request: Request, newer_than: float | None) -> Actor:
-    presented = _presented(request)
-    resources = resources_of(request)
-    wanted = _wanted_workspace(request)
-    key = (digest(presented.token), wanted)
-    found = resources.cache.find(key, newer_than)
-    if found is None:
-        found = await _meet(request, resources, presented, key, newer_than)
-    if found.credential not in presented.kinds:
-        raise NotAuthenticated
     return replace(
-        found,
+        await _found(request, _wanted_workspace(request), None),
         request_id=request.scope.get("request_id", "-"),
         language=language_of(request),
         address=address_of(request),
     )
 
 
-async def _meet(
-    request: Request, resources: Resources, presented: _Presented, key: CacheKey, newer_than: float | None
-) -> Actor:
+async def until_refused(request: Request, *scopes: str) -> NullusError:
+    """As `lost`, for a route that ends its answer in its own words; the watch over every route leaves it alone."""
+    take_over(request)
+    return await lost(request, *scopes)
+
+
+async def lost(request: Request, *scopes: str) -> NullusError:
+    """Wait until the request's credential, its workspace or one of the permissions is gone; returns why.
+
+    Acts within five seconds. While the database cannot be asked what is open goes on. An access token may run out meanwhile:
+    its session counts.
+    """
+    began: Actor = getattr(request.state, "actor", None) or await authenticate(request)
+    while True:
+        await asyncio.sleep(WATCH_SECONDS)
+        try:
+            await still(request, began, *scopes)
+        except DatabaseUnavailable:
+            continue
+        except NullusError as error:
+            return error
+
+
+async def still(request: Request, began: Actor, *scopes: str) -> None:
+    """Ask again whether who began a request may go on with it, in the workspace where it began.
+
+    Raises NotAuthenticated, NotPermitted, WorkspaceNotFound, DatabaseUnavailable.
+    """
+    there = began.workspace_id if began.role is not None and began.kind != "guest" else _wanted_workspace(request)
+    now = await _found(request, there, FRESH_SECONDS, begun=True)
+    if now.person_id != began.person_id:
+        raise NotAuthenticated
+    for scope in scopes:
+        now.require(scope)
+
+
+async def _found(request: Request, wanted: UUID | None, newer_than: float | None, *, begun: bool = False) -> Actor:
+    """Whom the credential stands for, as asked less than `newer_than` seconds ago. `begun`: of a request let in before."""
+    presented = _presented(request)
+    resources = resources_of(request)
+    key = (digest(presented.token), wanted)
+    found = resources.cache.find(key, newer_than)
+    if found is None:
+        look = _Look(presented, key, newer_than, begun)
+        found = await (_look_up(resources, look) if begun else _meet(request, resources, look))
+    if found.credential not in presented.kinds:
+        raise NotAuthenticated
+    return found
+
+
+async def _meet(request: Request, resources: Resources, look: _Look) -> Actor:
     """Look a credential up that is not known here. Raises NotAuthenticated, and TooManyRequests before any look."""
-    if resources.strangers.knows(key):
+    if resources.strangers.knows(look.key):
         raise NotAuthenticated
     network = network_of(address_of(request))
     resources.strangers.admit(network)
     try:
-        return await _look_up(resources, presented, key, newer_than)
+        return await _look_up(resources, look)
     except NotAuthenticated:
-        resources.strangers.note(key, network)
+        resources.strangers.note(look.key, network)
         raise
 
 
@@ -129,18 +157,18 @@ def _wanted_workspace(request: Request) -> UUID | None:
         raise WorkspaceNotFound from None
 
 
-async def _look_up(resources: Resources, presented: _Presented, key: CacheKey, newer_than: float | None) -> Actor:
+async def _look_up(resources: Resources, look: _Look) -> Actor:
     """Ask the database; of many requests that find the credential due at once, one asks and the others wait for it."""
     seconds = float("inf")
     claims = None
-    if presented.kinds is _ACCESS:
-        claims = access_tokens.read(resources.keyring, resources.issuer, presented.token)
+    if look.presented.kinds is _ACCESS:
+        claims = access_tokens.read(resources.keyring, resources.issuer, look.presented.token, ended_too=look.begun)
         seconds = claims.seconds_left()
-    async with resources.cache.asking(key):
-        found = resources.cache.find(key, newer_than)
+    async with resources.cache.asking(look.key):
+        found = resources.cache.find(look.key, look.newer_than)
         if found is None:
-            found = await _ask(resources.db, key, claims, resources.settings.idle)
-            resources.cache.keep(key, found, seconds)
+            found = await _ask(resources.db, look.key, claims, resources.settings.idle)
+            resources.cache.keep(look.key, found, seconds)
         return found
 
 

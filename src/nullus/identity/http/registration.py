@@ -4,7 +4,9 @@ from typing import Any
 
 from fastapi import Request
 
-from nullus.identity.entrance import authentication, cookies, profile, recovery, registration
+from nullus.identity.entrance import authentication, cookies, guest_store, profile, recovery, registration
+from nullus.identity.factors.errors import PasskeysNeedName
+from nullus.identity.factors.relying_party import relying_party
 from nullus.identity.people import password_rules, policies
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.registration import (
@@ -27,12 +29,28 @@ router = Router(prefix="/api/v1/auth", tags=["identity"])
 
 @router.call("GET", "/entrance", policy=PUBLIC, answers=EntranceOut)
 async def show_entrance(request: Request) -> Envelope[Any]:
-    """How somebody comes in here: whether people may sign up, and who hands links to them."""
+    """How somebody comes in here: whether people may sign up, who hands links to them, and what else there is but passwords.
+
+    The same for everybody, and it tells of nobody. Providers to sign in by: `GET /auth/oidc`.
+    """
     resources = resources_of(request)
+    try:
+        origin = relying_party(resources.public_url).origin
+    except PasskeysNeedName:
+        origin = None
     async with resources.db.system_transaction() as tx:
         found = await policies.sign_up(tx)
-    delivery = registration.delivery_of(resources)
-    return success(EntranceOut(sign_up=found.mode, delivery=delivery, password_length=password_rules.LENGTH_ALONE))
+        guests = await guest_store.open_workspace(tx) is not None
+    return success(
+        EntranceOut(
+            sign_up=found.mode,
+            delivery=registration.delivery_of(resources),
+            password_length=password_rules.LENGTH_ALONE,
+            password_length_with_second_factor=password_rules.LENGTH_WITH_SECOND,
+            guests=guests,
+            passkey_origin=origin,
+        )
+    )
 
 
 @router.call("POST", "/register", policy=PUBLIC, rate="signup", answers=RegisterOut, status=202)

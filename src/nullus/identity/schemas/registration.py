@@ -22,12 +22,16 @@ class RegisterIn(Schema):
 class EntranceOut(Schema):
     """What a page for people who are not signed in has to know; it is the same for everybody.
 
-    `password_length`: the fewest characters of a password that is the only factor.
+    `password_length`: the fewest characters of a password that is the only factor. `passkey_origin`: the address under which
+    browsers know passkeys here; null where they know none. `guests`: a workspace lets them in (`POST /auth/guest`).
     """
 
     sign_up: Literal["closed", "invitation", "open", "approval"]
     delivery: Literal["mail", "operator"]
     password_length: int
+    password_length_with_second_factor: int
+    guests: bool
+    passkey_origin: str | None
 
 
 class RegisterOut(Schema):

@@ -24,6 +24,7 @@ from nullus.platform.web.policy import (
 from nullus.platform.web.proxies import TrustedProxies
 from nullus.platform.web.routing import PolicyRoute, Router, mount, policy_routes, ungoverned_routes
 from nullus.platform.web.shapes import Envelope, ErrorEnvelope, Page, Schema, success
+from nullus.platform.web.watching import take_over
 
 __all__ = [
     "PUBLIC",
@@ -56,5 +57,6 @@ __all__ = [
     "policy_routes",
     "possible_actor",
     "success",
+    "take_over",
     "ungoverned_routes",
 ]

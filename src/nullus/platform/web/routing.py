@@ -5,18 +5,22 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any, get_args, get_origin
 from uuid import UUID
 
+import structlog
 from fastapi import APIRouter, FastAPI, Request, Response
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from pydantic import BaseModel, TypeAdapter
 from pydantic.alias_generators import to_camel
 from starlette.routing import Match
-from starlette.types import Scope
+from starlette.types import Receive, Scope, Send
 
 from nullus.platform.web.guards import GUARDS, Guards
 from nullus.platform.web.loading import Ref, is_loader
 from nullus.platform.web.policy import Policy, Rate
 from nullus.platform.web.shapes import Envelope, ErrorEnvelope
+from nullus.platform.web.watching import StreamCut, Watch
+
+log = structlog.get_logger()
 
 
 class PolicyRoute(APIRoute):
@@ -46,6 +50,19 @@ class PolicyRoute(APIRoute):
         if not self.literal and path in getattr(scope["app"].state, "literal_paths", ()):
             return Match.NONE, {}
         return super().matches(scope)
+
+    async def handle(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request; what lasts ends with its asker's right to it."""
+        if self.policy.public:
+            await super().handle(scope, receive, send)
+            return
+        watch = Watch(scope, receive, send, self.policy)
+        try:
+            await super().handle(scope, watch.receive, watch.send)
+        except StreamCut:
+            log.info("answer cut: its asker may no longer have it", path=self.path)
+        finally:
+            watch.close()
 
     def get_route_handler(self) -> Callable[[Request], Any]:
         handle = super().get_route_handler()

@@ -1,12 +1,36 @@
-"""In CI nothing may be skipped for want of a tool or of data: what was not tried has not passed."""
+"""How the whole suite runs: on every core, and in CI with nothing skipped for want of a tool or of data."""
 
 import os
 from collections.abc import Generator
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
+if TYPE_CHECKING:
+    from xdist.scheduler import LoadFileScheduling
+
 # Skips that say "this case does not exist here", whatever is installed.
 DOES_NOT_APPLY = ("a text format is known by its extension", "tried with the role that may make others")
+# Tests that share a running service stay in one process, one after the other; all other tests stay with their file.
+# What takes longest comes first, so that no core waits for the other at the end.
+TOGETHER = {
+    "the shared service": (
+        *(
+            "tests/acceptance/test_bad_",
+            "tests/acceptance/test_d",
+            "tests/acceptance/test_h",
+            "tests/acceptance/test_k",
+        ),
+        *("tests/acceptance/test_l", "tests/acceptance/test_s", "tests/cli/"),
+    ),
+    "the pages": ("tests/roles/pages/",),
+    "the services of chat": ("tests/chat/",),
+}
+LONG = (
+    "tests/contract/", "tests/attacks/", "tests/acceptance/", "tests/roles/", "tests/docs/", "tests/wrapper/",
+    "tests/platform/postgres/", "tests/jobs/", "tests/knowledge/", "tests/matrix/",
+)  # fmt: skip
+MOST_WORKERS = 4  # each has a PostgreSQL and services of its own: about 1.5 GB
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -28,3 +52,32 @@ def pytest_runtest_makereport(
             report.outcome = "failed"
             report.longrepr = f"{item.nodeid} was skipped in CI: {reason}. Mend: install what it needs in .ci/run."
     return report
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_cmdline_main(config: pytest.Config) -> None:
+    """The whole suite runs on every core, unless `-n` says otherwise; what somebody picks runs in this process."""
+    whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.collectonly
+    if whole and not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", 0) is None:
+        cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+        config.option.numprocesses = min(cores, MOST_WORKERS)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadFileScheduling":
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return next((name for name, paths in TOGETHER.items() if nodeid.startswith(paths)), nodeid.split("::")[0])
+
+    config.option.loadscopereorder = False  # the order of the collection, below
+    return Together(config, log)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if hasattr(config, "workerinput"):
+        first = (*TOGETHER.values(), *LONG)
+        items.sort(
+            key=lambda item: next((n for n, paths in enumerate(first) if item.nodeid.startswith(paths)), len(first))
+        )

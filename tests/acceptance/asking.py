@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from chaos.running import Running
+from chaos.running import NO_TLS, Running
 
 OPENAPI = Path(__file__).parents[2] / "docs" / "reference" / "openapi.json"
 SECONDS = 10.0  # longest that any refusal may take on a busy machine
@@ -149,7 +149,7 @@ def status_of(answer: bytes) -> int:
 
 
 def healthy(service: Running) -> None:
-    """The same processes as ever answer, and nothing was logged as a defect."""
-    assert httpx.get(f"{service.url}/healthz", timeout=10).status_code == 200
-    defects = [line for line in service.log_lines("api") if line.get("level") in {"error", "critical"}]
+    """It answers, and nothing was logged as a defect since this was asked last."""
+    assert httpx.get(f"{service.url}/healthz", timeout=10, verify=NO_TLS).status_code == 200
+    defects = [line for line in service.new_log_lines("api") if line.get("level") in {"error", "critical"}]
     assert not defects, str(defects[-1])[-2500:]

@@ -1,11 +1,11 @@
-"""An embedded PostgreSQL for the tests of the queue, emptied before each test."""
+"""A database for the tests of the queue, emptied before each test."""
 
 from collections.abc import AsyncIterator, Iterator
 
 import psycopg
 import pytest
 from tests.jobs.work import somebody
-from tests.postgres_server import shared_server
+from tests.postgres_server import SharedServer
 
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
@@ -13,13 +13,13 @@ from nullus.platform.postgres import Access
 
 
 @pytest.fixture(scope="session")
-def queue_access() -> Iterator[Access]:
-    with shared_server() as server:
-        access = server.fresh_database()
-        with psycopg.connect(access.owner_url) as connection:
-            connection.execute("create table public.effects (job_id bigint, note text)")
-            connection.execute("grant all on public.effects to nullus_app")
-        yield access
+def queue_access(server: SharedServer) -> Iterator[Access]:
+    access = server.fresh_database()
+    with psycopg.connect(access.owner_url) as connection:
+        connection.execute("create table public.effects (job_id bigint, note text)")
+        connection.execute("grant all on public.effects to nullus_app")
+    yield access
+    server.drop_database(access)
 
 
 @pytest.fixture

@@ -2,32 +2,21 @@
 
 import os
 from collections.abc import Generator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
-
-if TYPE_CHECKING:
-    from xdist.scheduler import LoadFileScheduling
 
 # Skips that say "this case does not exist here", whatever is installed.
 DOES_NOT_APPLY = ("a text format is known by its extension", "tried with the role that may make others")
 # Tests that share a running service stay in one process, one after the other; all other tests stay with their file.
 # What takes longest comes first, so that no core waits for the other at the end.
 TOGETHER = {
-    "the shared service": (
-        *(
-            "tests/acceptance/test_bad_",
-            "tests/acceptance/test_d",
-            "tests/acceptance/test_h",
-            "tests/acceptance/test_k",
-        ),
-        *("tests/acceptance/test_l", "tests/acceptance/test_s", "tests/cli/"),
-    ),
+    "the shared service": ("tests/acceptance/", "tests/cli/"),
     "the pages": ("tests/roles/pages/",),
     "the services of chat": ("tests/chat/",),
 }
-LONG = (
-    "tests/contract/", "tests/attacks/", "tests/acceptance/", "tests/roles/", "tests/docs/", "tests/wrapper/",
+FIRST: tuple[str | tuple[str, ...], ...] = (
+    *TOGETHER.values(), "tests/contract/", "tests/attacks/", "tests/roles/", "tests/docs/", "tests/wrapper/",
     "tests/platform/postgres/", "tests/jobs/", "tests/knowledge/", "tests/matrix/",
 )  # fmt: skip
 MOST_WORKERS = 4  # each has a PostgreSQL and services of its own: about 1.5 GB
@@ -60,16 +49,19 @@ def pytest_cmdline_main(config: pytest.Config) -> None:
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.collectonly
     if whole and not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", 0) is None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        config.option.numprocesses = min(cores, MOST_WORKERS)
+        config.option.numprocesses = min(cores, MOST_WORKERS) if cores > 1 else 0
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadFileScheduling":
-    from xdist.scheduler import LoadFileScheduling
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Hands out tests by the table above."""
+    from xdist.scheduler import LoadFileScheduling  # type: ignore[import-not-found,import-untyped,unused-ignore]
 
-    class Together(LoadFileScheduling):
+    class Together(LoadFileScheduling):  # type: ignore[misc]
         def _split_scope(self, nodeid: str) -> str:
-            return next((name for name, paths in TOGETHER.items() if nodeid.startswith(paths)), nodeid.split("::")[0])
+            return next(
+                (name for name, paths in TOGETHER.items() if nodeid.startswith(paths)), nodeid.partition("::")[0]
+            )
 
     config.option.loadscopereorder = False  # the order of the collection, below
     return Together(config, log)
@@ -77,7 +69,6 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> "LoadFileSch
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if hasattr(config, "workerinput"):
-        first = (*TOGETHER.values(), *LONG)
         items.sort(
-            key=lambda item: next((n for n, paths in enumerate(first) if item.nodeid.startswith(paths)), len(first))
+            key=lambda item: next((n for n, paths in enumerate(FIRST) if item.nodeid.startswith(paths)), len(FIRST))
         )

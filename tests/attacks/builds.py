@@ -19,6 +19,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 PACKAGE = ROOT / "src" / "nullus"
+PATIENCE_SECONDS = 600  # seconds suffice; the machine may be very busy
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,11 @@ class Workshop:
         process.start()
         theirs.close()
         try:
-            told = ours.recv() if ours.poll(120) else json.dumps(asdict(Outcome([], 0, ["no answer in 120 s"])))
+            told = (
+                ours.recv()
+                if ours.poll(PATIENCE_SECONDS)
+                else json.dumps(asdict(Outcome([], 0, [f"no answer in {PATIENCE_SECONDS} s"])))
+            )
         except EOFError:
             told = json.dumps(asdict(Outcome([], 0, ["the process ended without an answer"])))
         process.join(20)

@@ -61,4 +61,6 @@ def run(arguments: list[str]) -> None:
     if importlib.util.find_spec("pytest") is None:
         raise TestToolsMissing(root=root)
     os.chdir(root)
-    os.execv(sys.executable, [sys.executable, "-P", "-m", "pytest", *arguments])  # noqa: S606 - a list of arguments, no shell
+    # The tests start hundreds of processes of ours: each would compile the package anew if none may keep its bytecode.
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    os.execve(sys.executable, [sys.executable, "-P", "-m", "pytest", *arguments], kept)  # noqa: S606 - no shell

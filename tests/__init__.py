@@ -1,0 +1,1 @@
+"""Tests, as sentences; the folders mirror the source."""

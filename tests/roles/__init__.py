@@ -1,0 +1,1 @@
+"""The processes that the image can be, and their pages."""

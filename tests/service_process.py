@@ -38,7 +38,7 @@ class ServiceProcess:
         ours = {"NULLUS_HOME": str(self.home), "NULLUS_PORT": str(self.port), "LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
         return {**kept, **ours, **self.more}
 
-    def run(self, *arguments: str, given: str = "", patience: float = 120) -> subprocess.CompletedProcess[str]:
+    def run(self, *arguments: str, given: str = "", patience: float = 300) -> subprocess.CompletedProcess[str]:
         """Run a command to its end."""
         return subprocess.run(
             [*COMMAND, *arguments],

@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SOURCES = ("portal", "widget")
 BUILT = ROOT / "src" / "nullus" / "portal_dist"
 STAMP = BUILT / "sources.sha256"
+FAILED = ROOT / "portal" / ".build.failed"
 NODE_LOCK = ROOT / "requirements-node.lock"
 NODE_HERE = ROOT / ".node"
 LEAST_NODE = (20, 19)
@@ -52,7 +53,7 @@ def main(arguments: list[str]) -> int:
     scripts = {"dev": ["run", "dev", "--"], "check": ["run", "check"], "types": ["run", "types"], "npm": []}
     try:
         if what == "build":
-            build(anew="--anew" in more)
+            build_or_note() if "--once" in more else build(anew="--anew" in more)
         elif what in scripts:
             prepare()
             return subprocess.call([*npm(), *scripts[what], *more], cwd=ROOT / "portal", env=environment())
@@ -98,16 +99,35 @@ def sources() -> list[Path]:
     for folder in SOURCES:
         for top, folders, names in os.walk(ROOT / folder):
             folders[:] = sorted(set(folders) - IGNORED)
-            found += [Path(top, name) for name in names if not name.endswith(".d.ts") and not name.startswith(".build")]
+            found += [Path(top, name) for name in names if not name.endswith(".d.ts") and not name.startswith(".")]
     return sorted(found)
+
+
+def build_or_note() -> None:
+    """Build; a failure is noted, so that starting the service does not wait for an absent registry again and again."""
+    try:
+        build()
+    except NotBuilt:
+        with contextlib.suppress(OSError):
+            FAILED.touch()
+        raise
 
 
 def build(anew: bool = False) -> bool:
     """Build if it is needed; says what it does. Returns whether it built. Raises NotBuilt."""
-    if is_skipped() or not (anew or is_needed()):
-        if STAMP.is_file():
-            STAMP.touch()
+    if is_skipped():
         return False
+    if not (anew or is_needed()):
+        with contextlib.suppress(OSError):
+            os.utime(STAMP)  # later than its sources: `./nullus up` sees at a glance that nothing is to do
+        return False
+    try:
+        return _build(anew)
+    except OSError as failure:  # a clone that may not be written, a full disk
+        raise NotBuilt(str(failure)) from failure
+
+
+def _build(anew: bool) -> bool:
     began = time.monotonic()
     with only_one():
         if not (anew or is_needed()):
@@ -130,6 +150,7 @@ def build(anew: bool = False) -> bool:
                 BUILT.rename(former)
             fresh.rename(BUILT)
             shutil.rmtree(former, ignore_errors=True)
+            FAILED.unlink(missing_ok=True)
         finally:
             shutil.rmtree(fresh, ignore_errors=True)
     seconds = time.monotonic() - began
@@ -156,7 +177,7 @@ def prepare() -> None:
         "fetching what the portal is made of, this one time …",
         "포털에 필요한 패키지를 내려받는 중입니다. 처음 한 번만 합니다…",
     )
-    run([*npm(), "ci", "--no-audit", "--no-fund", "--ignore-scripts"])
+    run([*npm(), "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--fetch-retries=1"])
     stamp.write_text(wanted, encoding="utf-8")
 
 
@@ -231,11 +252,11 @@ def _from_registry() -> tuple[str, list[str]]:
         "포털 빌드에 쓸 Node.js를 내려받는 중입니다. 처음 한 번만 합니다…",
     )
     fresh = NODE_HERE.with_name(f"{NODE_HERE.name}-{os.getpid()}")
+    pip = [sys.executable, "-m", "pip", "install", "--disable-pip-version-check", "--retries=1", "--timeout=15"]
     wanted = ["--target", str(fresh), "--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(NODE_LOCK)]
     uv = shutil.which("uv")
-    command = [uv, "pip", "install"] if uv else [sys.executable, "-m", "pip", "install", "--disable-pip-version-check"]
     try:
-        _install(command + wanted)
+        _install(([uv, "pip", "install", "--python", sys.executable] if uv else pip) + wanted)
         shutil.rmtree(NODE_HERE, ignore_errors=True)
         fresh.rename(NODE_HERE)
     finally:

@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: f1d5c96bcd008a19ef118b3fb98d1fd6977f25add81b58ea3a49ab2c6332d960
+// sha256: d7db6dba100760362b15156dbb4204d87c9c8d7188142d78d159dabbaf216ced
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -236,6 +236,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit/verification": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Verification
+         * @description How far the verification is that runs in this process, if one does.
+         */
+        get: operations["showVerification"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/verify": {
         parameters: {
             query?: never;
@@ -290,6 +310,28 @@ export interface paths {
          * @description Confirm a new e-mail address with the token of the mail's link.
          */
         post: operations["confirmEmail"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/entrance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Show Entrance
+         * @description How somebody comes in here: whether people may sign up, who hands links to them, and what else there is but passwords.
+         *
+         *     The same for everybody, and it tells of nobody. Providers to sign in by: `GET /auth/oidc`.
+         */
+        get: operations["showEntrance"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2464,7 +2506,7 @@ export interface paths {
         put?: never;
         /**
          * Try Providers
-         * @description Embed a word and ask for one.
+         * @description Embed a word, ask for one, and have two put in order where a model of this process does that.
          */
         post: operations["tryProviders"];
         delete?: never;
@@ -3866,6 +3908,33 @@ export interface components {
             /** Model */
             model: string;
         };
+        /**
+         * EntranceOut
+         * @description What a page for people who are not signed in has to know; it is the same for everybody.
+         *
+         *     `password_length`: the fewest characters of a password that is the only factor. `passkey_origin`: the address under which
+         *     browsers know passkeys here; null where they know none. `guests`: a workspace lets them in (`POST /auth/guest`).
+         */
+        EntranceOut: {
+            /**
+             * Delivery
+             * @enum {string}
+             */
+            delivery: "mail" | "operator";
+            /** Guests */
+            guests: boolean;
+            /** Passkeyorigin */
+            passkeyOrigin: string | null;
+            /** Passwordlength */
+            passwordLength: number;
+            /** Passwordlengthwithsecondfactor */
+            passwordLengthWithSecondFactor: number;
+            /**
+             * Signup
+             * @enum {string}
+             */
+            signUp: "closed" | "invitation" | "open" | "approval";
+        };
         /** EntryOut */
         EntryOut: {
             /** Action */
@@ -4140,6 +4209,20 @@ export interface components {
         /** Envelope[EmailRequestedOut] */
         Envelope_EmailRequestedOut_: {
             data: components["schemas"]["EmailRequestedOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
+        /** Envelope[EntranceOut] */
+        Envelope_EntranceOut_: {
+            data: components["schemas"]["EntranceOut"];
             /**
              * Message
              * @default OK
@@ -5467,6 +5550,20 @@ export interface components {
              */
             resultCode: string;
         };
+        /** Envelope[VerificationOut] */
+        Envelope_VerificationOut_: {
+            data: components["schemas"]["VerificationOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
         /** Envelope[VerifyOut] */
         Envelope_VerifyOut_: {
             data: components["schemas"]["VerifyOut"];
@@ -5601,6 +5698,7 @@ export interface components {
          *     `unjudged`.
          *
          *     `topK`: passages that an answer is made from; `prompt`: a version of the answer prompt, also a draft.
+         *     `rerank`: let a reranking model put what was found in order, of the ranking and of the answers (else neither is reranked).
          *     `judge`: let the model of the route `judge` say of each answer to an answerable question whether it is right.
          */
         EvaluationIn: {
@@ -5636,6 +5734,11 @@ export interface components {
             name: string;
             /** Prompt */
             prompt?: string | null;
+            /**
+             * Rerank
+             * @default false
+             */
+            rerank: boolean;
             /**
              * Topk
              * @default 10
@@ -6985,7 +7088,7 @@ export interface components {
         };
         /**
          * ProviderOut
-         * @description `role` is chat or embeddings; `origin` settings, detected or bundled; `model` null while it is not known.
+         * @description `role` is chat, embeddings or reranking; `origin` settings, detected or bundled; `model` null while it is not known.
          */
         nullus__llm__schemas__ProviderOut: {
             /** Address */
@@ -8576,6 +8679,26 @@ export interface components {
             /** Required */
             required: boolean;
         };
+        /** VerificationOut */
+        VerificationOut: {
+            /**
+             * Checkpoints
+             * @description compared so far
+             */
+            checkpoints: number;
+            /**
+             * Entries
+             * @description read so far
+             */
+            entries: number;
+            /**
+             * Of
+             * @description checkpoints that there are
+             */
+            of: number;
+            /** Running */
+            running: boolean;
+        };
         /**
          * VerifyOut
          * @description `waiting`: somebody has to approve the account before it can be used.
@@ -9328,6 +9451,32 @@ export interface operations {
             503: components["responses"]["ErrorUnavailable"];
         };
     };
+    showVerification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_VerificationOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
     verifyAudit: {
         parameters: {
             query?: never;
@@ -9416,6 +9565,30 @@ export interface operations {
             404: components["responses"]["ErrorNotFound"];
             409: components["responses"]["ErrorConflict"];
             413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    showEntrance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_EntranceOut_"];
+                };
+            };
             422: components["responses"]["ErrorInvalidInput"];
             429: components["responses"]["ErrorExhausted"];
             500: components["responses"]["ErrorBroken"];

@@ -13,6 +13,7 @@ DOES_NOT_APPLY = ("a text format is known by its extension", "tried with the rol
 TOGETHER = {
     "the shared service": ("tests/acceptance/", "tests/cli/"),
     "the pages": ("tests/roles/pages/",),
+    "the portal": ("tests/portal/",),
     "the services of chat": ("tests/chat/",),
 }
 FIRST: tuple[str | tuple[str, ...], ...] = (

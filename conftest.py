@@ -29,6 +29,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="run all builds without a guard, not one of each case (tests/attacks)",
     )
+    parser.addoption(
+        "--node-provider",
+        action="store_true",
+        help="install oidc-provider by npm and sign in by it (tests/identity/test_oidc_node_provider.py)",
+    )
 
 
 @pytest.hookimpl(wrapper=True)

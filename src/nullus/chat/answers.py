@@ -27,6 +27,7 @@ from nullus.llm import (
     Gateway,
     Message,
     ModelCall,
+    NoModel,
     Prompt,
     Prospect,
     Reuse,
@@ -175,7 +176,7 @@ def _without_model(course: _Course, strength: float, *, reason: NullusError | No
         why = wording.MODEL_AWAY if withheld is None else wording.ONLY_LOCAL
         note = wording.say(why, language, reason=reason.message_in(language))
     found.append(events.Delta(f"\n\n({note})"))
-    found.append(course.done("extractive", "stop", withheld=withheld))
+    found.append(course.done("extractive", "stop", withheld=withheld, away=reason or NoModel()))
     return found
 
 

@@ -8,7 +8,8 @@ from pydantic import AfterValidator, Field
 from pydantic_core import PydanticCustomError
 
 from nullus.chat.loading import MessageRef
-from nullus.chat.schemas import CitationOut, ProblemOut, SourceOut
+from nullus.chat.schemas import AWAY, CitationOut, ProblemOut, SourceOut
+from nullus.identity import StandingOut
 from nullus.knowledge import CollectionRef
 from nullus.platform.web import Schema
 from nullus.platform.web_values import Line, Moment, Prose
@@ -102,6 +103,10 @@ class MessageOut(Schema):
     took: dict[str, float]
     failure: ProblemOut | None
     degraded: ProblemOut | None
+    model_away: ProblemOut | None = Field(default=None, description=AWAY)
+    quota: list[StandingOut] = Field(
+        default_factory=list, description="in the answer to a question: how the asker's limits stand now"
+    )
     feedback: RatingOut | None
     created_at: datetime
     finished_at: datetime | None

@@ -47,7 +47,8 @@ class Citation:
 @dataclass(frozen=True, slots=True)
 class Done:
     """Last, when all went well. `found` is false when the documents do not answer; `took` is in milliseconds; `quota` is how
-    the asker's limits stand now. `served`: which model wrote it and what was tried; `withheld`: why no model was asked."""
+    the asker's limits stand now. `served`: which model wrote it and what was tried; `withheld`: why no model was asked;
+    `away`: why quotations stand where a model would have written, whatever the reason."""
 
     mode: Mode
     finish: Finish
@@ -66,6 +67,7 @@ class Done:
     currency: str | None = None
     served: Served | None = None
     withheld: EgressRefused | None = None
+    away: NullusError | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,19 @@ def _ending(live: LiveAnswer, found: MessageOut) -> Recalled:
     }
     if found.failure is not None:
         return Recalled("error", {**ids, "finish": "cut", **whole["failure"], "checks": whole["checks"]})
-    kept = ("mode", "finish", "language", "model", "provider", "prompt", "usage", "checks", "degraded", "took")
+    kept = (
+        "mode",
+        "finish",
+        "language",
+        "model",
+        "provider",
+        "prompt",
+        "usage",
+        "checks",
+        "degraded",
+        "modelAway",
+        "took",
+    )
     return Recalled(
         "done", {**ids, "found": found.finish != "not_found", **{name: whole[name] for name in kept}, "quota": []}
     )

@@ -7,6 +7,7 @@ from fastapi import Request, Response
 from pydantic import BaseModel
 
 from nullus.chat import (
+    choosing_http,
     compatible,
     conversation_http,
     events,
@@ -29,6 +30,7 @@ router = Router()
 router.include_router(compatible.router)
 router.include_router(conversation_http.router)
 router.include_router(turn_http.router)
+router.include_router(choosing_http.router)
 router.include_router(sharing_http.router)
 router.include_router(insight_http.router)
 router.include_router(translation_http.router)

@@ -11,7 +11,7 @@ from nullus.chat.conversation_store import mine, owner
 from nullus.platform.actor import Actor
 from nullus.platform.database import Tx
 
-_JSON = frozenset({"citations", "checks", "attempts", "usage", "took", "failure", "degraded"})
+_JSON = frozenset({"citations", "checks", "attempts", "usage", "took", "failure", "degraded", "away"})
 _PLAIN = frozenset(
     {"text", "state", "rewritten", "language", "mode", "finish", "model", "provider", "prompt", "cost", "currency"}
 )

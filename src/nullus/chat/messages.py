@@ -53,6 +53,7 @@ class ChatMessage:
     took: dict[str, float]
     failure: dict[str, Any] | None
     degraded: dict[str, Any] | None
+    away: dict[str, Any] | None
     collection_ids: list[UUID] | None
     top_k: int | None
     reranked: bool | None
@@ -112,6 +113,7 @@ class Ending:
     took: dict[str, float] = field(default_factory=dict)
     failure: dict[str, Any] | None = None
     degraded: dict[str, Any] | None = None
+    away: dict[str, Any] | None = None
 
 
 async def add_question(

@@ -72,7 +72,8 @@ async def metered(paid: Paid, steps: AsyncGenerator[events.Event, None]) -> Asyn
     """The same events, settled once at their end.
 
     A question counts when its answer came to its end, or when the asker left after its first words. What fails on our
-    side costs no question; the tokens that a model has used count always.
+    side costs no question; the tokens that a model has used count always. An answer that was kept and is given again is a
+    question like any other, but takes no tokens and no money.
     """
     held, meter = paid.held, paid.meter
     async with aclosing(steps) as source:
@@ -80,7 +81,8 @@ async def metered(paid: Paid, steps: AsyncGenerator[events.Event, None]) -> Asyn
             async for step in source:
                 meter.note(step)
                 if isinstance(step, events.Done):
-                    usage = step.usage if step.mode == "model" else None
+                    again = step.served is not None and step.served.cached
+                    usage = step.usage if step.mode == "model" and not again else None
                     yield replace(step, quota=await settled(held, meter.cost(usage, questions=1, money=step.cost)))
                     continue
                 if isinstance(step, events.Failed):

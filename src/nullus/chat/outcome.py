@@ -37,6 +37,7 @@ def ending_of(live: LiveAnswer, end: Ending) -> Stored:
                 usage={"promptTokens": end.usage.prompt, "completionTokens": end.usage.completion},
                 took=end.took,
                 degraded=problem_of(end.degraded) if end.degraded else None,
+                away=problem_of(end.away) if end.away else None,
             )
         case events.Failed():
             return Stored("partial" if live.text else "failed", **common, finish="cut", failure=problem_of(end.error))

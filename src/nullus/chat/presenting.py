@@ -133,6 +133,7 @@ def done_out(done: events.Done, language: Language) -> DoneOut:
         quota=[standing_out(each) for each in done.quota],
         served=served_out(done.served) if done.served else None,
         withheld=problem_out(done.withheld, language) if done.withheld else None,
+        model_away=problem_out(done.away, language) if done.away else None,
     )
 
 

@@ -9,6 +9,9 @@ from nullus.knowledge import CollectionRef
 from nullus.platform.web import Schema
 from nullus.platform.web_values import Flat
 
+AWAY = (
+    "why quotations stand where a model would have written, and what mends it; null where one has, or none was needed"
+)
 RERANK = "whether a reranking model puts what was found in order; without it as NULLUS_CHAT_RERANK says"
 
 
@@ -123,6 +126,7 @@ class DoneOut(Schema):
     )
     served: ServedOut | None = Field(default=None, description="the model that wrote it; null where none did")
     withheld: ProblemOut | None = Field(default=None, description="why no model was allowed to see it")
+    model_away: ProblemOut | None = Field(default=None, description=AWAY)
 
 
 class AnswerOut(DoneOut):

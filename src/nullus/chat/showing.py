@@ -114,6 +114,7 @@ def message_out(
         took=message.took,
         failure=problem_kept(message.failure, language),
         degraded=problem_kept(message.degraded, language),
+        model_away=problem_kept(message.away, language),
         feedback=feedback,
         created_at=message.created_at,
         finished_at=message.finished_at,

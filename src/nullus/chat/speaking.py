@@ -8,7 +8,7 @@ from typing import Literal
 from uuid import UUID
 
 from nullus.chat.wording import language_of
-from nullus.llm import Delta, Gateway, Message, ModelCall, current_prompt
+from nullus.llm import Delta, Gateway, Message, ModelCall, Reuse, current_prompt
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import NullusError
@@ -30,13 +30,14 @@ class Aside:
 async def short_text(
     db: Database,
     gateway: Gateway,
-    task: Literal["title", "rewrite"],
+    task: Literal["title", "rewrite", "suggest"],
     aside: Aside,
     material: dict[str, str],
     max_tokens: int,
+    reuse: Reuse | None = None,
 ) -> str | None:
     """What a model makes of the material (marked as such, by name); None without a model that may see it, or when it fails or
-    takes long."""
+    takes long. `reuse`: on what terms it may be kept for whoever asks the same."""
     try:
         async with asyncio.timeout(PATIENCE_SECONDS):
             if await gateway.prospect(task, aside.sensitivity) is None:
@@ -57,6 +58,7 @@ async def short_text(
                 max_tokens=max_tokens,
                 temperature=0.0,
                 conversation_id=aside.conversation_id,
+                reuse=reuse,
             )
             async with aclosing(gateway.chat(call)) as parts:
                 async for part in parts:

@@ -5,7 +5,7 @@ from typing import Annotated, Any, cast
 
 from fastapi import Query, Request, Response
 
-from nullus.chat import cursors, events, following, gaps, messages, showing, turn_frames
+from nullus.chat import cursors, events, following, gaps, messages, showing, suggesting, turn_frames
 from nullus.chat.beginning import Asked
 from nullus.chat.compatible import STREAMS
 from nullus.chat.conversation_schemas import MessageOut
@@ -14,9 +14,9 @@ from nullus.chat.live import LiveAnswer, News, Place
 from nullus.chat.loading import TheConversation, TheMessage
 from nullus.chat.messages import ChatMessage
 from nullus.chat.telling import AnswerStream, read_out
-from nullus.chat.turn_schemas import GapOut, MessageIn, ResolvedOut, RetryIn
+from nullus.chat.turn_schemas import GapOut, MessageIn, ResolvedOut, RetryIn, SuggestionsOut
 from nullus.chat.turns import Turns
-from nullus.identity import until_refused
+from nullus.identity import standing_out, until_refused
 from nullus.knowledge import ids_of
 from nullus.platform import web
 from nullus.platform.actor import Actor
@@ -69,6 +69,15 @@ async def stop_answer(message: TheMessage, request: Request, actor: CurrentActor
     if (live := turns.live(message.id)) is not None:
         await live.ended()
     return success(await _stored(request, actor, message))
+
+
+@router.call("POST", "/messages/{message_id}/suggestions", policy="chat", answers=SuggestionsOut)
+async def suggest_questions(message: TheMessage, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Up to three questions that could follow an answer: from a model that may see the conversation, else from the headings
+    beside what the answer cites. Empty where nothing is beside it, or the answer has not come to its end."""
+    answers = _turns(request).answers
+    found = await suggesting.suggest(_db(request), answers.gateway, answers.retrieval, actor, message)
+    return success(SuggestionsOut(items=found.questions, by=found.by))
 
 
 @router.call(
@@ -135,7 +144,10 @@ async def _told(live: LiveAnswer, request: Request, actor: Actor) -> Envelope[An
         raise live.ending.error
     async with _db(request).transaction(actor) as tx:
         message = await messages.get(tx, actor, live.message_id)
-    return success(await _stored(request, actor, message))
+    shown = await _stored(request, actor, message)
+    if isinstance(live.ending, events.Done):
+        shown.quota = [standing_out(each) for each in live.ending.quota]
+    return success(shown)
 
 
 def _stream(live: LiveAnswer, request: Request, place: Place) -> AnswerStream:

@@ -1,7 +1,7 @@
 """Shapes of turns and of questions without an answer on the wire."""
 
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, Literal
 from uuid import UUID
 
 from pydantic import Field
@@ -31,6 +31,13 @@ class RetryIn(Schema):
     """Whatever else the question was asked with is kept with it, and used again."""
 
     model: ModelName | None = Field(default=None, description=_MODEL)
+
+
+class SuggestionsOut(Schema):
+    """`by`: model, headings, or none where there are no questions."""
+
+    items: list[str]
+    by: Literal["model", "headings", "none"]
 
 
 class GapOut(Schema):

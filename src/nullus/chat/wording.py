@@ -27,6 +27,8 @@ ONLY_LOCAL = Text(
     ko="문서의 문장을 그대로 인용했습니다. {reason}",
 )
 
+MORE_ABOUT = Text(en="What do the documents say about “{heading}”?", ko="‘{heading}’에 대해 문서에 어떤 내용이 있나요?")
+
 _HANGUL = re.compile(r"[가-힣ㄱ-ㅎㅏ-ㅣ]")
 
 

@@ -36,6 +36,7 @@ class Beside(NamedTuple):
     page: int | None
     start_offset: int
     end_offset: int
+    heading_path: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ _PASSAGES = (
 
 # Neighbours are read as the asker: the walls decide again.
 _BESIDE = (
-    "select c.number, n.text, n.page, n.start_offset, n.end_offset from knowledge.chunks c "
+    "select c.number, n.text, n.page, n.start_offset, n.end_offset, n.heading_path from knowledge.chunks c "
     "join knowledge.chunks n on n.version_id = c.version_id and n.workspace_id = c.workspace_id "
     "and n.ordinal in (c.ordinal - 1, c.ordinal + 1) "
     "where c.workspace_id = %(workspace)s and c.number = any(%(numbers)s::bigint[]) order by n.start_offset"

@@ -27,6 +27,8 @@ from nullus.llm.ports import (
 from nullus.llm.prompts import Prompt
 from nullus.llm.prompts import current as current_prompt
 from nullus.llm.prompts import of_version as prompt_of_version
+from nullus.llm.routing.candidates import Candidate
+from nullus.llm.routing.errors import ModelResting, NoModel
 from nullus.llm.settings import LlmSettings
 from nullus.llm.sizes import tokens
 from nullus.llm.spending.budgets import Budget
@@ -45,6 +47,7 @@ __all__ = [
     "Books",
     "Budget",
     "BudgetExceeded",
+    "Candidate",
     "ChatProvider",
     "Completed",
     "Delta",
@@ -58,6 +61,8 @@ __all__ = [
     "LlmSettings",
     "Message",
     "ModelCall",
+    "ModelResting",
+    "NoModel",
     "NoReranker",
     "Part",
     "Patience",

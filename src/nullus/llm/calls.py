@@ -10,7 +10,7 @@ from nullus.llm.ports import Finished, Message, Tool, ToolChoice, Usage
 from nullus.platform.actor import Actor
 from nullus.platform.sensitivity import Sensitivity
 
-Task = Literal["answer", "title", "rewrite", "translate", "judge", "embed", "rerank"]
+Task = Literal["answer", "title", "rewrite", "translate", "judge", "suggest", "embed", "rerank"]
 """What a model is needed for; each has its own ordered list of models."""
 Outcome = Literal["served", "failed", "refused", "skipped", "cancelled"]
 """How an attempt ended. refused: by the egress policy; skipped: the breaker was open or the model does not fit."""

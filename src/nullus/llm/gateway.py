@@ -107,9 +107,12 @@ class Gateway:
             raise
 
     async def prospect(self, task: Task, sensitivity: Sensitivity, wanted: str | None = None) -> Prospect | None:
-        """Who will probably answer a call; None where there is no model. Raises what a configured server fails with."""
+        """Who will probably answer a call; None where there is no model. Raises ModelNotOffered for one that the asker chose and
+        that is not here, and what a configured server fails with."""
         candidates = await self._candidates(task, wanted)
         if not candidates:
+            if wanted:
+                raise ModelNotOffered(model=wanted)
             return None
         first = next((each for each in candidates if covers(each.clearance, sensitivity)), candidates[0])
         return Prospect(first.context_tokens, self.settings.answer_tokens, first.origin)
@@ -124,6 +127,14 @@ class Gateway:
             return Price()
         first = candidates[0]
         return await self._ledger.prices.of(first.provider, first.model, local=first.local)
+
+    async def candidates(self, task: Task) -> list[Candidate]:
+        """The models of a task in the order in which they are tried. Raises what a configured server fails with."""
+        return await self._candidates(task, None)
+
+    async def resting(self, candidate: Candidate) -> float:
+        """Seconds for which a model is left alone because it failed too often; 0: it is not."""
+        return await self._machine.breakers.resting((candidate.provider, candidate.model))
 
     async def order(self, task: Task) -> list[Candidate]:
         """The models of a task in the order in which they are tried. A server that does not say its models is left out."""

@@ -34,5 +34,5 @@ class RoutesOut(Schema):
 class RouteIn(Schema):
     """`models`: `provider/model`, a provider or a model each, in the order in which they are tried; empty: the default order."""
 
-    task: Literal["answer", "title", "rewrite", "translate", "judge"]
+    task: Literal["answer", "title", "rewrite", "translate", "judge", "suggest"]
     models: list[Line] = Field(max_length=100)

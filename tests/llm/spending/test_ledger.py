@@ -10,7 +10,7 @@ from sqlalchemy import text
 from tests.llm.spending.calling import Ask, Model, books, budget, ledger_of, person, price
 
 from nullus.llm.ports import Usage
-from nullus.llm.spending.errors import BudgetExceeded
+from nullus.llm.spending.errors import BudgetExceeded, ModelUnpriced
 from nullus.llm.spending.ledger import Ledger
 from nullus.llm.spending.prices import Price
 from nullus.platform.actor import Actor
@@ -115,6 +115,22 @@ async def test_money_stops_what_costs_and_lets_pass_what_is_free(database: Datab
     free = await ledger.reserve(Ask(actor), Model("ollama", "small", local=True), 10**6)
     await free.settle(Usage(10**6, 1), 9.0)
     assert (await books(database, held.budget.id)).used == 3
+
+
+async def test_under_a_budget_of_money_a_model_elsewhere_that_nobody_priced_is_not_asked(database: Database) -> None:
+    actor, ledger = person(), ledger_of(database)
+    held = await budget(database, 5, account_id=actor.person_id, meter="money")
+    with pytest.raises(ModelUnpriced) as caught:
+        await ledger.reserve(Ask(actor), Model("outside", "brand-new"), 10)
+    assert "nullus prices set outside 'brand-new' --read" in str(caught.value.hint_in("en"))
+    here = await ledger.reserve(Ask(actor), Model("ollama", "brand-new", local=True), 10)
+    await here.settle(Usage(5, 5), 0.1)
+    await price(database, "outside", "brand-new", read=0)
+    ledger.prices.forget()
+    free = await ledger.reserve(Ask(actor), Model("outside", "brand-new"), 10)
+    await free.settle(Usage(5, 5), 0.1)
+    found = await books(database, held.budget.id, actor.workspace_id)
+    assert (found.used, found.holds, len(found.rows)) == (Decimal(0), 0, 2)
 
 
 async def test_local_models_cost_by_time(database: Database) -> None:

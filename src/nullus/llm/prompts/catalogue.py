@@ -60,6 +60,7 @@ PROMPTS: dict[str, Declared] = {
         Declared(
             "rewrite", Text(en="Questions made whole from the conversation", ko="대화를 반영한 질문 고쳐 쓰기"), (KEY,)
         ),
+        Declared("suggest", Text(en="Questions that could be asked next", ko="이어서 물어볼 질문 제안"), (KEY,)),
         Declared("title", Text(en="Titles of conversations", ko="대화 제목"), (KEY,)),
         Declared("translate", Text(en="Translations", ko="번역"), (KEY, _TARGET)),
     )

@@ -78,6 +78,11 @@ class Breakers:
         claimed = await self._shared.claim(key, TRY_SECONDS)
         return Pass(claimed, trying=claimed, wait=0.0 if claimed else 1.0)
 
+    async def resting(self, key: Key) -> float:
+        """Seconds until a call may try it; 0 where calls are let through. Takes nobody's turn."""
+        opened = await self._shared.look(key)
+        return 0.0 if opened is None else max(1.0, opened.wait) if opened.wait > 0 or opened.trying else 0.0
+
     async def served(self, key: Key) -> None:
         """A call was answered."""
         self._note(key, failed=False)

@@ -18,6 +18,22 @@ class BudgetExceeded(NullusError):
     )
 
 
+class ModelUnpriced(NullusError):
+    """A budget of money holds for a call to a model elsewhere of which nobody has said what it costs."""
+
+    kind = ErrorKind.FORBIDDEN
+    code = "model_unpriced"
+    message = Text(
+        en="A budget of money holds here, and nobody has said what {provider}/{model} costs, so it was not asked.",
+        ko="금액 예산이 정해져 있는데 {provider}/{model}의 가격을 알 수 없어 모델에 요청하지 않았습니다.",
+    )
+    hint = Text(
+        en="Set its price for a million tokens, 0 if it is free: `nullus prices set {provider} '{model}' --read N --written N`.",
+        ko="토큰 100만 개의 가격을 정하세요. 무료라면 0으로 적습니다: "
+        "`nullus prices set {provider} '{model}' --read N --written N`.",
+    )
+
+
 class BudgetNotFound(NullusError):
     """No such budget, or one of another workspace."""
 

@@ -19,7 +19,7 @@ from nullus.kit import new_id
 from nullus.llm.ports import Usage
 from nullus.llm.spending import budget_store, budgets, ledger_store
 from nullus.llm.spending.budgets import Budget, Known
-from nullus.llm.spending.errors import BudgetExceeded
+from nullus.llm.spending.errors import BudgetExceeded, ModelUnpriced
 from nullus.llm.spending.prices import Price, Prices
 from nullus.llm.spending.settings import LedgerSettings
 from nullus.observability import logs
@@ -153,12 +153,15 @@ class Ledger:
         self._zones: dict[UUID, tuple[float, str]] = {}
 
     async def reserve(self, call: Asked, candidate: Candidate, most_tokens: int, most_seconds: float = 0.0) -> Entry:
-        """Begin an entry: take what the call may cost at most from every budget that it falls under. Raises BudgetExceeded.
+        """Begin an entry: take what the call may cost at most from every budget that it falls under. Raises BudgetExceeded, and
+        ModelUnpriced where a budget of money cannot hold a model elsewhere, because nobody knows what it costs.
 
-        `most_tokens`: read and written together. Who is cancelled while it is taken gives it back.
+        `most_tokens`: read and written together; 0: nothing is asked of a model. Who is cancelled while it is taken gives it back.
         """
         price = await self.prices.of(candidate.provider, candidate.model, local=candidate.local)
         touched = await self.budgets.touching(call.actor, call.app)
+        if most_tokens and not (price.known or candidate.local) and any(each.meter == "money" for each in touched):
+            raise ModelUnpriced(provider=candidate.provider, model=candidate.model)
         now, actor = datetime.now(UTC), call.actor
         row = {
             "workspace_id": str(actor.workspace_id),

@@ -7,9 +7,11 @@ import time
 import httpx
 import pytest
 from fastapi import Request
+from sqlalchemy import text
 from tests.identity.entrance import HOST, PASSWORD, Entrance, data, refused
 
 from nullus.identity.credentials.credential_cache import RECHECK_SECONDS
+from nullus.identity.credentials.minting import digest
 from nullus.identity.entrance import authentication
 from nullus.platform.web.watching import BEGINS_SECONDS
 
@@ -113,6 +115,23 @@ async def test_without_a_grace_one_of_fifty_uses_at_once_wins_and_the_family_end
     refused(await strict.call("POST", "/auth/refresh", {"refreshToken": newest["refreshToken"]}), 401)
 
 
+async def test_two_uses_of_a_refresh_token_that_cross_are_one(entrance: Entrance) -> None:
+    """Both are held where the first of them writes: without the lock on their session both would go on from there."""
+    strict = Entrance(entrance.database, entrance.home, entrance.workspace, refresh_grace_seconds=0)
+    _, tokens = await signed_in(strict)
+    token = tokens["refreshToken"]
+    async with entrance.database.system_transaction() as tx:
+        held = text("select from identity.credentials where hash = :hash for update")
+        await tx.execute(held, {"hash": digest(token)})
+        calls = [asyncio.create_task(strict.call("POST", "/auth/refresh", {"refreshToken": token})) for _ in range(2)]
+        deadline = time.monotonic() + 20
+        while len(await entrance.sql("select from pg_locks where not granted")) < 2:
+            assert time.monotonic() < deadline
+            assert not any(each.done() for each in calls)
+            await asyncio.sleep(0.02)
+    assert sorted([(await each).status_code for each in calls]) == [200, 401]
+
+
 @pytest.mark.parametrize("token", ["nlr_" + "x" * 43, "", "nls_x", None, 0, [], {}, True])
 async def test_what_is_no_refresh_token_is_refused(entrance: Entrance, token: object) -> None:
     answer = await entrance.call("POST", "/auth/refresh", {"refreshToken": token})
@@ -169,6 +188,7 @@ async def test_suspending_and_demoting_act_within_seconds_in_other_processes(ent
     assert await status(elsewhere, tokens["accessToken"]) == 401
     refused(await elsewhere.call("POST", "/auth/refresh", {"refreshToken": tokens["refreshToken"]}), 401)
     await entrance.sql("update identity.accounts set state = 'active', epoch = epoch + 1 where id = :a", a=person.id)
+    elsewhere = Entrance(entrance.database, entrance.home, entrance.workspace)  # one that refused nothing before
     assert await status(elsewhere, tokens["accessToken"]) == 401
     renewed = data(await elsewhere.call("POST", "/auth/refresh", {"refreshToken": tokens["refreshToken"]}))
     assert await status(elsewhere, renewed["accessToken"]) == 200
@@ -258,6 +278,31 @@ async def test_the_watch_of_a_stream_ends_with_its_credential(
     assert not ended.done()
     await entrance.sql("update identity.credentials set revoked_at = now() where account_id = :a", a=person.id)
     assert (await asyncio.wait_for(ended, 10)).code == "not_authenticated"
+
+
+async def test_what_lasts_does_not_move_to_another_workspace(
+    entrance: Entrance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever is taken out of one workspace is still somebody in their other one: not for what they began in the first."""
+    monkeypatch.setattr(authentication, "WATCH_SECONDS", 0.05)
+    monkeypatch.setattr(authentication, "FRESH_SECONDS", 0.0)
+    person = await entrance.person("editor")
+    access = data(await entrance.login(person.email))["accessToken"]
+    data(await entrance.call("POST", "/workspaces", {"name": "their own"}, bearer=access), 201)
+    headers = httpx.Request("GET", HOST, headers={"Authorization": f"Bearer {access}"}).headers
+    asked = Request(
+        {"type": "http", "method": "GET", "path": "/", "query_string": b"", "app": entrance.app,
+         "headers": [(name.lower(), value) for name, value in headers.raw]}
+    )  # fmt: skip
+    asked.state.actor = await authentication.authenticate(asked)
+    ended = asyncio.create_task(authentication.lost(asked, "chat"))
+    await entrance.sql(
+        "delete from identity.memberships where account_id = :a and workspace_id = :w",
+        a=person.id,
+        w=entrance.workspace,
+    )
+    assert (await asyncio.wait_for(ended, 10)).code == "workspace_not_found"
+    assert data(await entrance.call("GET", "/me", bearer=access))["scopes"]
 
 
 async def test_the_time_of_an_answer_does_not_tell_who_has_an_account(entrance: Entrance) -> None:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 import httpx
 import pytest
 from bin import portal_build
-from playwright.async_api import Browser, StorageState, async_playwright
+from playwright.async_api import Browser, StorageState, async_playwright, expect
 from tests.conftest import LIMITS
-from tests.portal.visitors import ARGUMENTS, Visit, chromium, cookies_of, owner_link, visitors
+from tests.portal.visitors import ARGUMENTS, PATIENCE_MS, Visit, chromium, cookies_of, owner_link, visitors
 from tests.service_process import ServiceProcess, service_process
 
+expect.set_options(timeout=PATIENCE_MS)
 PASSWORD = "kimchi over the quiet harbour"
 
 

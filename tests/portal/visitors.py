@@ -116,7 +116,10 @@ async def visitors(browser: Browser) -> AsyncIterator[Visit]:
         language: str = "en",
         size: tuple[int, int] = DESK,
         dark: bool = False,
+        named: bool = False,
     ) -> Visitor:
+        """`named`: at `localhost`, because passkeys need a name and a number is none."""
+        address = process.address.replace("127.0.0.1", "localhost") if named else process.address
         viewport: ViewportSize = {"width": size[0], "height": size[1]}
         context = await browser.new_context(
             locale=LANGUAGES[language],
@@ -126,7 +129,7 @@ async def visitors(browser: Browser) -> AsyncIterator[Visit]:
             reduced_motion="reduce",
         )
         context.set_default_timeout(PATIENCE_MS)
-        visitor = Visitor(await context.new_page(), context, process.address)
+        visitor = Visitor(await context.new_page(), context, address)
         await visitor.watch()
         made.append(visitor)
         return visitor

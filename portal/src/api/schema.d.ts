@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: d7db6dba100760362b15156dbb4204d87c9c8d7188142d78d159dabbaf216ced
+// sha256: ca2cca5285e6e1a38b06d3f5e84f6a01f71a8fb97cdefc6137d10d45f7b9bb3a
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -2179,6 +2179,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/messages/{message_id}/suggestions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Suggest Questions
+         * @description Up to three questions that could follow an answer: from a model that may see the conversation, else from the headings
+         *     beside what the answer cites. Empty where nothing is beside it, or the answer has not come to its end.
+         */
+        post: operations["suggestQuestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/messages/{message_id}/translation": {
         parameters: {
             query?: never;
@@ -2193,6 +2214,29 @@ export interface paths {
          * @description A question or an answer in another language, each paragraph with its original; citations stay where they are.
          */
         post: operations["translateMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Models
+         * @description The models that may be chosen for an answer, in the order in which they are tried without a choice.
+         *
+         *     With `conversationId` or `collectionId` each says whether it may see that; else whether it may see all that you can ask. Where
+         *     nobody can answer, `problem` says why and what mends it, and answers consist of quotations.
+         */
+        get: operations["listModels"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3065,6 +3109,8 @@ export interface components {
             mode: string;
             /** Model */
             model: string | null;
+            /** @description why quotations stand where a model would have written, and what mends it; null where one has, or none was needed */
+            modelAway?: components["schemas"]["nullus__chat__schemas__ProblemOut"] | null;
             problem: components["schemas"]["nullus__chat__schemas__ProblemOut"] | null;
             /** Prompt */
             prompt: string | null;
@@ -4584,6 +4630,20 @@ export interface components {
              */
             resultCode: string;
         };
+        /** Envelope[ModelsOut] */
+        Envelope_ModelsOut_: {
+            data: components["schemas"]["ModelsOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
         /** Envelope[NewAppOut] */
         Envelope_NewAppOut_: {
             data: components["schemas"]["NewAppOut"];
@@ -5455,6 +5515,20 @@ export interface components {
         /** Envelope[StepUpOut] */
         Envelope_StepUpOut_: {
             data: components["schemas"]["StepUpOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
+        /** Envelope[SuggestionsOut] */
+        Envelope_SuggestionsOut_: {
+            data: components["schemas"]["SuggestionsOut"];
             /**
              * Message
              * @default OK
@@ -6484,12 +6558,19 @@ export interface components {
             mode: string | null;
             /** Model */
             model: string | null;
+            /** @description why quotations stand where a model would have written, and what mends it; null where one has, or none was needed */
+            modelAway?: components["schemas"]["nullus__chat__schemas__ProblemOut"] | null;
             /** Parentid */
             parentId: string | null;
             /** Prompt */
             prompt: string | null;
             /** Provider */
             provider: string | null;
+            /**
+             * Quota
+             * @description in the answer to a question: how the asker's limits stand now
+             */
+            quota?: components["schemas"]["StandingOut"][];
             /** Rewritten */
             rewritten: string | null;
             /**
@@ -6586,20 +6667,6 @@ export interface components {
              */
             tools: boolean;
         };
-        /** ModelOut */
-        ModelOut: {
-            /** Contexttokens */
-            contextTokens: number;
-            /** Name */
-            name: string;
-            /**
-             * Purpose
-             * @enum {string}
-             */
-            purpose: "chat" | "embed" | "rerank";
-            /** Tools */
-            tools: boolean;
-        };
         /**
          * ModelProviderChangeIn
          * @description What is left out stays as it is. An empty `key` takes the key away.
@@ -6675,7 +6742,7 @@ export interface components {
             /** Kind */
             kind: string;
             /** Models */
-            models: components["schemas"]["ModelOut"][];
+            models: components["schemas"]["nullus__llm__directory__schemas__ModelOut"][];
             /** Name */
             name: string;
             /** Problem */
@@ -6712,7 +6779,7 @@ export interface components {
             /** Listed */
             listed: string[];
             /** Models */
-            models: components["schemas"]["ModelOut"][];
+            models: components["schemas"]["nullus__llm__directory__schemas__ModelOut"][];
             /** Name */
             name: string;
             /** Problem */
@@ -6721,6 +6788,26 @@ export interface components {
             tookMs: {
                 [key: string]: number;
             } | null;
+        };
+        /**
+         * ModelsOut
+         * @description `sensitivity`: of what would be asked; `answering`: what an answer without a choice comes to now; `problem`: why it is
+         *     quotations, and what mends it.
+         */
+        ModelsOut: {
+            /**
+             * Answering
+             * @enum {string}
+             */
+            answering: "model" | "quotations";
+            /** Items */
+            items: components["schemas"]["nullus__chat__choosing_schemas__ModelOut"][];
+            problem: components["schemas"]["nullus__chat__schemas__ProblemOut"] | null;
+            /**
+             * Sensitivity
+             * @enum {string}
+             */
+            sensitivity: "public" | "internal" | "confidential" | "personal";
         };
         /**
          * NewAppOut
@@ -6876,6 +6963,37 @@ export interface components {
             kind: string;
             /** What */
             what: string;
+        };
+        /**
+         * ModelOut
+         * @description `name` is what `model` takes in a question, a retry or a conversation. `allowed`: it may see what would be asked (else the
+         *     answer is quotations). `resting`: it failed too often just now; after `retryAfterSeconds` it is tried again.
+         */
+        nullus__chat__choosing_schemas__ModelOut: {
+            /** Allowed */
+            allowed: boolean;
+            /**
+             * Clearance
+             * @enum {string}
+             */
+            clearance: "public" | "internal" | "confidential" | "personal";
+            /** Contexttokens */
+            contextTokens: number;
+            /** Local */
+            local: boolean;
+            /** Model */
+            model: string;
+            /** Name */
+            name: string;
+            /** Provider */
+            provider: string;
+            /** Retryafterseconds */
+            retryAfterSeconds: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "resting";
         };
         /** MessageIn */
         nullus__chat__compatible_schemas__MessageIn: {
@@ -7085,6 +7203,20 @@ export interface components {
             hint?: string | null;
             /** Message */
             message: string;
+        };
+        /** ModelOut */
+        nullus__llm__directory__schemas__ModelOut: {
+            /** Contexttokens */
+            contextTokens: number;
+            /** Name */
+            name: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "chat" | "embed" | "rerank";
+            /** Tools */
+            tools: boolean;
         };
         /**
          * ProviderOut
@@ -7915,7 +8047,7 @@ export interface components {
              * Task
              * @enum {string}
              */
-            task: "answer" | "title" | "rewrite" | "translate" | "judge";
+            task: "answer" | "title" | "rewrite" | "translate" | "judge" | "suggest";
         };
         /**
          * RouteOut
@@ -7930,7 +8062,7 @@ export interface components {
              * Task
              * @enum {string}
              */
-            task: "answer" | "title" | "rewrite" | "translate" | "judge" | "embed" | "rerank";
+            task: "answer" | "title" | "rewrite" | "translate" | "judge" | "suggest" | "embed" | "rerank";
         };
         /** RoutesOut */
         RoutesOut: {
@@ -8307,6 +8439,19 @@ export interface components {
              * @default false
              */
             include_usage: boolean;
+        };
+        /**
+         * SuggestionsOut
+         * @description `by`: model, headings, or none where there are no questions.
+         */
+        SuggestionsOut: {
+            /**
+             * By
+             * @enum {string}
+             */
+            by: "model" | "headings" | "none";
+            /** Items */
+            items: string[];
         };
         /**
          * SumOut
@@ -13026,6 +13171,36 @@ export interface operations {
             503: components["responses"]["ErrorUnavailable"];
         };
     };
+    suggestQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                message_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_SuggestionsOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
     translateMessage: {
         parameters: {
             query?: never;
@@ -13055,6 +13230,35 @@ export interface operations {
             404: components["responses"]["ErrorNotFound"];
             409: components["responses"]["ErrorConflict"];
             413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    listModels: {
+        parameters: {
+            query?: {
+                collectionId?: string | null;
+                conversationId?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_ModelsOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
             422: components["responses"]["ErrorInvalidInput"];
             429: components["responses"]["ErrorExhausted"];
             500: components["responses"]["ErrorBroken"];

@@ -10,6 +10,7 @@ import { Brand } from "./brand";
 import classes from "./frame.module.css";
 import { Navigation } from "./sidebar";
 import { LanguageSwitch, ThemeSwitch } from "./switches";
+import { StepUp } from "./step-up";
 import { useTitle } from "./title";
 
 /** The frame of people who are signed in. */
@@ -44,6 +45,7 @@ export function Frame() {
       <main id="main" ref={main} tabIndex={-1} className={full ? classes.full : classes.main}>
         <Outlet />
       </main>
+      <StepUp />
     </div>
   );
 }

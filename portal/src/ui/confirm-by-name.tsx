@@ -1,9 +1,10 @@
 /** Before something goes for good: what will be gone, and its name typed. Stays open, with the mend, when it fails. */
 
-import { Button, Code, Group, Modal, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Code, Group, Stack, Text, TextInput } from "@mantine/core";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { Dialog } from "./dialog";
 import { ErrorNote } from "./error-note";
 
 interface Properties {
@@ -22,9 +23,9 @@ interface Properties {
 
 export function ConfirmByName({ opened, onClose, title, ...rest }: Properties) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title}>
+    <Dialog opened={opened} onClose={onClose} title={title}>
       {opened ? <Form onClose={onClose} {...rest} /> : null}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,11 +1,9 @@
-"""The whole way of a newcomer: claim, add a document, ask, open the citation at its place."""
-
-import asyncio
+"""The way of somebody who is the owner: add a document, ask, open the citation at its place."""
 
 import pytest
 from playwright.async_api import Page
 from tests.roles.pages.accessibility import obstacles
-from tests.roles.pages.conftest import DESK, PHONE, Visit, owner_link
+from tests.roles.pages.conftest import DESK, PHONE, Visit, signed_in
 from tests.roles.pages.samples import QUESTION, RULE, handbook
 from tests.service_process import ServiceProcess
 
@@ -21,17 +19,10 @@ async def fits(page: Page) -> bool:
 async def test_from_the_owner_link_to_the_cited_place(
     plain: ServiceProcess, visit: Visit, language: str, size: tuple[int, int], dark: bool
 ) -> None:
-    visitor = await visit(plain, language={"ko": "ko-KR", "en": "en-US"}[language], size=size, dark=dark)
+    state = await signed_in(plain)
+    visitor = await visit(plain, state, language={"ko": "ko-KR", "en": "en-US"}[language], size=size, dark=dark)
     page = visitor.page
-
-    link = await asyncio.to_thread(owner_link, plain)
-    await page.goto(link)
-    assert page.url == f"{plain.address}/claim"
-    assert not await obstacles(page)
-    await page.click("#claim")
-    await page.wait_for_url(f"{plain.address}/")
-    token = link.partition("#")[2]
-    assert not [url for url in visitor.requests if token in url.partition("#")[0]]
+    await page.goto(f"{plain.address}/")
 
     name = f"handbook-{language}.md"
     await visitor.upload(name, handbook(language))
@@ -62,28 +53,6 @@ async def test_from_the_owner_link_to_the_cited_place(
 
     await page.go_back()
     assert RULE[language] in await page.locator("#turns .prose").first.inner_text()
-
-
-async def test_a_used_link_says_how_to_get_a_new_one(plain: ServiceProcess, visit: Visit) -> None:
-    link = await asyncio.to_thread(owner_link, plain)
-    for expected in ("/", "/claim"):
-        visitor = await visit(plain)
-        await visitor.page.goto(link)
-        await visitor.page.click("#claim")
-        if expected == "/":
-            await visitor.page.wait_for_url(f"{plain.address}/")
-            continue
-        problem = visitor.page.locator("#problem .problem")
-        await problem.wait_for()
-        assert "nullus owner link" in await problem.inner_text()
-        assert not await visitor.page.locator("#claim").is_visible()
-        assert not await obstacles(visitor.page)
-
-
-async def test_an_address_without_a_token_says_so(plain: ServiceProcess, visit: Visit) -> None:
-    page = (await visit(plain, language="ko-KR")).page
-    await page.goto(f"{plain.address}/claim")
-    assert "nullus owner link" in await page.locator("#problem .problem").inner_text()
 
 
 @pytest.mark.parametrize("path", ["/", "/documents/01a1fc96-30ee-7919-9ea7-b89b09ad9a79"])

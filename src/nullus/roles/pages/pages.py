@@ -16,7 +16,7 @@ from nullus.platform.errors import Language, RouteNotFound
 from nullus.platform.web import PUBLIC, Router, language_of
 
 STATIC = Path(__file__).parent / "static"
-PAGES = ("ask", "claim", "document", "email", "login", "reset", "shared", "verify")
+PAGES = ("ask", "document", "shared")
 LANGUAGES: tuple[Language, ...] = ("en", "ko")
 LANGUAGE_COOKIE = "nullus_language"
 CONTENT_SECURITY_POLICY = (
@@ -58,36 +58,6 @@ class Site:
 async def ask(request: Request) -> Response:
     """Ask the documents."""
     return _page("ask", request)
-
-
-@router.call("GET", "/claim", policy=PUBLIC, include_in_schema=False)
-async def claim(request: Request) -> Response:
-    """Use the one-time owner link; its token is in the fragment, which no browser sends."""
-    return _page("claim", request)
-
-
-@router.call("GET", "/login", policy=PUBLIC, include_in_schema=False)
-async def login(request: Request) -> Response:
-    """Sign in with e-mail and password."""
-    return _page("login", request)
-
-
-@router.call("GET", "/verify", policy=PUBLIC, include_in_schema=False)
-async def verify(request: Request) -> Response:
-    """Confirm the e-mail of a new account; the token of the mail's link is in the fragment."""
-    return _page("verify", request)
-
-
-@router.call("GET", "/reset", policy=PUBLIC, include_in_schema=False)
-async def reset(request: Request) -> Response:
-    """Set a new password by the link of a mail."""
-    return _page("reset", request)
-
-
-@router.call("GET", "/email", policy=PUBLIC, include_in_schema=False)
-async def email(request: Request) -> Response:
-    """Confirm a new e-mail address by the link of a mail."""
-    return _page("email", request)
 
 
 @router.call("GET", "/shared", policy=PUBLIC, include_in_schema=False)

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 
 import classes from "./card.module.css";
 
-export function Card({ title, what, children }: { title: string; what?: string; children: ReactNode }) {
+export function Card({ title, what, children }: { title: string; what?: string; children?: ReactNode }) {
   return (
     <section className={classes.card} aria-labelledby="card-title">
       <h1 id="card-title">{title}</h1>

@@ -47,17 +47,17 @@ function Foot() {
   const name = me?.account?.name || me?.account?.email;
   return (
     <div className={classes.foot}>
-      <div className={classes.switches}>
-        <LanguageSwitch />
-        <ThemeSwitch />
-      </div>
       <p className={classes.who}>
         {name ?? t("owner-browser")}
         {name && me?.account?.email && me.account.email !== name ? <span>{me.account.email}</span> : null}
       </p>
-      <Button variant="subtle" color="gray" justify="flex-start" leftSection={<IconLogout size={18} stroke={1.7} />} loading={out.isPending} onClick={() => out.mutate()}>
+      <Button variant="subtle" color="gray" justify="flex-start" px={10} leftSection={<IconLogout size={18} stroke={1.7} />} loading={out.isPending} onClick={() => out.mutate()}>
         {t("sign-out")}
       </Button>
+      <div className={classes.switches}>
+        <LanguageSwitch />
+        <ThemeSwitch />
+      </div>
     </div>
   );
 }

@@ -41,6 +41,9 @@ S = TypeVar("S")
 
 # Read by the wrapper, the build or the tools around Nullus, not by a room.
 OUTSIDE: dict[str, str] = {
+    "NULLUS_ADDRESS": "the service that `bin/portal dev` shows (default: http://127.0.0.1:8080)",
+    "NULLUS_NODE": "the Node.js that builds the portal",
+    "NULLUS_PORTAL": "`skip` leaves the portal out when `./nullus up` or a package is made",
     "NULLUS_PYTHON": "the Python that `./nullus` builds its environment with",
     "NULLUS_VENV": "where `./nullus` keeps its environment (default: .venv beside it)",
 }

@@ -75,14 +75,20 @@ async def page(request: Request) -> Response:
     """Every page of the portal, for browsers: which one it is, the portal itself finds out. Raises RouteNotFound for programs."""
     if "text/html" not in request.headers.get("accept", ""):
         raise RouteNotFound
-    if not (BUILT / "index.html").is_file():
+    if not (_folder(request) / "index.html").is_file():
         return unbuilt_page(request)
     return _file("index.html", request, PAGE_HEADERS)
 
 
+def _folder(request: Request) -> Path:
+    """Where the built files lie; an app may say another place."""
+    folder: Path = getattr(request.app.state, "portal_folder", BUILT)
+    return folder
+
+
 def _file(name: str, request: Request, headers: dict[str, str]) -> Response:
     """A built file, as small as the browser can read it. Raises RouteNotFound."""
-    path = BUILT / name
+    path = _folder(request) / name
     media_type = MEDIA_TYPES.get(path.suffix)
     if media_type is None or not path.is_file():
         raise RouteNotFound

@@ -181,6 +181,19 @@ def refusals(turns: list[Turn]) -> str:
     return f" ({', '.join(f'{count} × {why}' for why, count in found.items())})" if found else ""
 
 
+def defects(service: Service) -> None:
+    """What the API wrote into its log as errors, and how often: there should be nothing."""
+    found: Counter[str] = Counter()
+    for line in (service.home / "logs" / "api.log").read_text(errors="replace").splitlines():
+        if '"error"' in line or '"warning"' in line:
+            said = json.loads(line)
+            if said.get("level") in {"error", "warning"}:
+                last = str(said.get("exception", "")).strip().splitlines()[-3:]
+                found[f"{said.get('level')} {said.get('event')} {said.get('error', '')} {' | '.join(last)}"] += 1
+    for what, count in found.most_common(5):
+        print(f"  {count} × {what}", flush=True)
+
+
 def percentiles(values: list[float]) -> str:
     if not values:
         return "      -       -       -"
@@ -266,6 +279,7 @@ def open_streams(arguments: argparse.Namespace, url: str, streams: int, rate: fl
             )
             print(f"{'from model to reader':>30}{percentiles([delay for _, delay in told])}", flush=True)
         report("service", service, before, wall)
+        defects(service)
 
 
 def main() -> None:

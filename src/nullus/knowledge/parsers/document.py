@@ -11,9 +11,11 @@ from nullus.knowledge.parsers.failures import ParseFailed
 BlockKind = Literal["heading", "paragraph", "table", "list", "code"]
 
 # Everything below U+0020 but tab and newline, DEL and the C1 controls (NEL apart), lone surrogates, the byte order
-# mark inside text, non-characters. Soft hyphens only serve typesetting and would split words for the search.
+# mark inside text, non-characters. Soft hyphens only serve typesetting and would split words for the search. Tags (U+E0000 …)
+# show nothing to people and read as letters to a model; marks that turn the direction of text show another text than stands there.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u2060\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\ud800-\udfff]"
+    "[\x00-\x08\x0b\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b\u202a-\u202e\u2060\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\ufffb"
+    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e007f]"
 )
 _SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f]")
 _NEWLINES = re.compile("\r\n?|[\x0c\x85\u2028\u2029]")
@@ -83,7 +85,7 @@ class Source:
 
 
 def clean(text: str) -> str:
-    """NFC, newlines as LF, spaces of all widths as one kind, no control or zero-width characters. Idempotent."""
+    """NFC, newlines as LF, spaces of all widths as one kind, no characters that are not seen. Idempotent."""
     if text.isascii():
         if text.isprintable():
             return text

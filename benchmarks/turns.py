@@ -15,6 +15,7 @@ import json
 import random
 import re
 import resource
+import shutil
 import subprocess
 import sys
 import time
@@ -23,6 +24,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -280,6 +282,8 @@ def open_streams(arguments: argparse.Namespace, url: str, streams: int, rate: fl
             print(f"{'from model to reader':>30}{percentiles([delay for _, delay in told])}", flush=True)
         report("service", service, before, wall)
         defects(service)
+        if arguments.keep_log:
+            shutil.copy(service.home / "logs" / "api.log", arguments.keep_log)
 
 
 def main() -> None:
@@ -292,7 +296,8 @@ def main() -> None:
     parser.add_argument("--streams", type=int, nargs="*", default=[500, 2000])
     parser.add_argument("--frames-a-second", type=float, nargs="*", default=[5.0, 1.0])
     parser.add_argument("--hold", type=float, default=20.0, help="seconds that all are open together")
-    parser.add_argument("--opened-a-second", type=float, default=15.0)
+    parser.add_argument("--opened-a-second", type=float, default=12.0)
+    parser.add_argument("--keep-log", type=Path, metavar="FILE", help="copy the log of the API there")
     arguments = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(65_536, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)
     with model_server() as (url, _):

@@ -318,6 +318,29 @@ def test_an_original_comes_back_unchanged(client: httpx.Client, collection: str)
     assert answer.headers["content-security-policy"] == "sandbox"
 
 
+@pytest.mark.parametrize(
+    ("name", "body"),
+    [
+        ("page.html", b"<script>fetch('/api/v1/me')</script>"),
+        ("image.svg", b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+        ("worker.js", b"self.addEventListener('fetch', () => {})"),
+        ("both.gif", b"GIF89a/*<script>*/=1;alert(1)"),
+        ("mail.mhtml", b"MIME-Version: 1.0\r\nContent-Type: text/html\r\n\r\n<script>alert(1)</script>"),
+    ],
+)
+def test_no_browser_runs_what_was_uploaded(client: httpx.Client, collection: str, name: str, body: bytes) -> None:
+    """D05, D13: always a download of no kind, in a sandbox, kept by no cache; no script may register itself from there."""
+    document_id = uploaded(client, collection, name, body)
+    answer = client.get(f"/api/v1/documents/{document_id}/original")
+    assert answer.content == body
+    assert answer.headers["content-type"] == "application/octet-stream"
+    assert answer.headers["content-disposition"].startswith("attachment;")
+    assert answer.headers["x-content-type-options"] == "nosniff"
+    assert answer.headers["content-security-policy"] == "sandbox"
+    assert answer.headers["cache-control"] == "no-store"
+    assert "service-worker-allowed" not in answer.headers
+
+
 def test_metadata_narrows_a_search_and_so_do_collections(client: httpx.Client, collection: str) -> None:
     canary, other = word(), asking.collection(client)
     kinds: list[dict[str, Any]] = [

@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack
 
 import pytest
 from sqlalchemy import text
@@ -356,3 +357,19 @@ async def test_one_account_cannot_take_all_the_room(database: Database, server: 
         await here.turns.stop(here.actor, await here.stored(live.message_id))
         await until(lambda: live.ending is not None)
         assert await here.count("messages") == 2
+
+
+async def test_an_answer_is_stored_although_every_connection_is_taken_when_it_ends(
+    here: Turning, server: ScriptedServer
+) -> None:
+    server.on(COMPLETIONS, openai_stream("The office opens at 7:30 [1].", 0.5))
+    live = await here.ask(await here.conversation(), QUESTION)
+    await until(lambda: live.text)
+    async with AsyncExitStack() as stack:
+        for _ in range(here.db.pool_size):
+            await stack.enter_async_context(here.db.system_transaction())
+        here.db.engine.pool._timeout = 0.05  # type: ignore[attr-defined]
+        await asyncio.sleep(1.0)  # the model has ended and the first tries to store it have failed
+        assert live.ending is None
+    stored = await here.told(live)
+    assert (stored.state, stored.text) == ("complete", "The office opens at 7:30 [1].")

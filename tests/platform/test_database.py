@@ -1,6 +1,7 @@
 """The database of a process: the workspace is set in every transaction, outages and crossings are named as such."""
 
 import asyncio
+from contextlib import AsyncExitStack
 
 import pytest
 from sqlalchemy import text
@@ -138,3 +139,17 @@ async def test_kept_plans_end_with_the_many_rows_they_are_for(database: Database
     for _ in range(database.pool_size):
         async with database.system_transaction() as tx:
             assert await settings(tx) == ours
+
+
+async def test_a_process_whose_connections_are_all_taken_says_so_and_when_to_come_back(database: Database) -> None:
+    """F15: an outage like any other, with advice, and no defect."""
+    database.engine.pool._timeout = 0.05  # type: ignore[attr-defined]
+    async with AsyncExitStack() as stack:
+        for _ in range(database.pool_size):
+            await stack.enter_async_context(database.system_transaction())
+        with pytest.raises(DatabaseUnavailable) as refused:
+            async with database.system_transaction():
+                pass
+        assert refused.value.retry_after_seconds
+    async with database.system_transaction() as tx:
+        assert (await tx.execute(text("select 1"))).scalar() == 1

@@ -38,7 +38,7 @@ class Journal:
         told: Callable[[UUID, Literal["stopped", "gone"]], None],
     ) -> None:
         self.writer = uuid4()
-        self._db = db
+        self._db = Database(db.url, pool_size=1)  # of its own: a process that is silent for long is taken for dead
         self._writing = writing
         self._told = told
         self._followed: frozenset[UUID] = frozenset()
@@ -52,6 +52,7 @@ class Journal:
         if self._task is not None:
             self._task.cancel()
             await asyncio.gather(self._task, return_exceptions=True)
+        await self._db.close()
 
     def followed(self, message_id: UUID) -> bool:
         """Whether somebody read it in another process a moment ago."""

@@ -26,12 +26,13 @@ from nullus.chat.metering import Paid
 from nullus.chat.speaking import Aside, short_text
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database, Tx
-from nullus.platform.errors import NullusError
+from nullus.platform.errors import DatabaseUnavailable, NullusError, TransactionCrossed
 
 log = structlog.get_logger()
 
 _REWRITE_TOKENS = 120
 _READ = 4_000
+_STORE_PAUSES = (0.2, 0.5, 1.0, 2.0, 4.0)
 Why = Literal["stopped", "abandoned"]
 
 
@@ -199,16 +200,12 @@ class Turns:
             run.keeping = asyncio.create_task(keep())
 
     async def _finish(self, run: _Run, end: Ending) -> None:
-        """Store the end, then tell it. Where it cannot be stored the sweep marks the answer."""
+        """Store the end, then tell it. Where it cannot be stored for long the sweep marks the answer."""
         live = run.live
         try:
             if run.keeping is not None:
                 await asyncio.gather(run.keeping, return_exceptions=True)
-            ending = outcome.ending_of(live, end)
-            async with self._db.transaction(run.actor) as tx:
-                await messages.finish_answer(tx, run.actor, live.message_id, ending)
-                if isinstance(end, events.Done) and not end.found:
-                    await gaps.keep(tx, run.actor, run.begun, live.rewritten or run.begun.asked.text)
+            await self._store(run, end)
         except NullusError as lost:
             log.warning("chat.turn_not_stored", message=str(live.message_id), error=lost.code)
         except Exception:
@@ -218,6 +215,22 @@ class Turns:
             live.end(end)
         if run.begun.first and isinstance(end, events.Done) and end.mode == "model" and end.found:
             self._entitle(run)
+
+    async def _store(self, run: _Run, end: Ending) -> None:
+        """Keep an end that was paid for: a database that is away or has no connection free for a moment is waited for."""
+        live, ending = run.live, outcome.ending_of(run.live, end)
+        for pause in (*_STORE_PAUSES, None):
+            try:
+                async with self._db.transaction(run.actor) as tx:
+                    await messages.finish_answer(tx, run.actor, live.message_id, ending)
+                    if isinstance(end, events.Done) and not end.found:
+                        await gaps.keep(tx, run.actor, run.begun, live.rewritten or run.begun.asked.text)
+            except (DatabaseUnavailable, TransactionCrossed):
+                if pause is None:
+                    raise
+                await asyncio.sleep(pause)
+            else:
+                return
 
     def _entitle(self, run: _Run) -> None:
         """Name the conversation, after its first answer and beside everything else."""

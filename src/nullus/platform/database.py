@@ -12,6 +12,7 @@ from psycopg import sql
 from psycopg.rows import TupleRow
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoConnectionFree
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from nullus.platform.actor import Actor
@@ -86,6 +87,8 @@ class Database:
             async with self.engine.begin() as tx:
                 await (await psycopg_of(tx)).execute(opening, prepare=False)
                 yield tx
+        except NoConnectionFree as error:
+            raise DatabaseUnavailable(retry_after_seconds=2) from error
         except (OperationalError, InterfaceError, TimeoutError) as error:
             if _is_outage(error):
                 raise DatabaseUnavailable(retry_after_seconds=2) from error

@@ -202,14 +202,14 @@ async def hold(tx: Tx, reservation_id: UUID, parts: Sequence[Part], seconds: flo
     )
 
 
-async def renew(tx: Tx, reservation_id: UUID, seconds: float) -> None:
-    """Whoever holds it still works."""
+async def renew(tx: Tx, reservations: Sequence[UUID], seconds: float) -> None:
+    """Whoever holds them still works."""
     await tx.execute(
         text(
             "update identity.reservations set expires_at = clock_timestamp() + make_interval(secs => :seconds) "
-            "where id = :id and state = 'open'"
+            "where id = any(:ids) and state = 'open'"
         ),
-        {"id": reservation_id, "seconds": seconds},
+        {"ids": list(reservations), "seconds": seconds},
     )
 
 

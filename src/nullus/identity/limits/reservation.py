@@ -21,11 +21,10 @@ _ending: set["asyncio.Task[bool]"] = set()
 class Keeper(Protocol):
     """What keeps the books of a reservation."""
 
-    @property
-    def lease_seconds(self) -> float: ...
+    def keep_alive(self, reservation_id: UUID) -> None: ...
+    def let_go(self, reservation_id: UUID) -> None: ...
     async def standing(self, actor: Actor) -> list[Standing]: ...
     async def grow(self, actor: Actor, reservation_id: UUID, more: Amounts) -> None: ...
-    async def renew(self, reservation_id: UUID) -> None: ...
     async def end(
         self, reservation_id: UUID, subjects: Sequence[str], state: str, used: Mapping[Meter, Decimal] | None
     ) -> bool: ...
@@ -45,7 +44,6 @@ class Reservation:
         self._actor = actor
         self._subjects = sorted(subjects)
         self._done = self.id is None
-        self._renewing: asyncio.Task[None] | None = None
 
     @property
     def metered(self) -> bool:
@@ -85,14 +83,14 @@ class Reservation:
 
     async def __aenter__(self) -> "Reservation":
         if self.id is not None:
-            self._renewing = asyncio.create_task(self._renew())
+            self._quotas.keep_alive(self.id)
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._renewing is not None:
-            self._renewing.cancel()
+        if self.id is not None:
+            self._quotas.let_go(self.id)
         try:
             await self.release()
         except NullusError as lost:  # it comes back by itself when the lease is over
@@ -102,13 +100,6 @@ class Reservation:
         assert self.id is not None
         self._done = True
         await _undisturbed(self._quotas.end(self.id, self._subjects, state, used))
-
-    async def _renew(self) -> None:
-        assert self.id is not None
-        while True:
-            await asyncio.sleep(self._quotas.lease_seconds / 3)
-            with contextlib.suppress(NullusError):  # the database is away: the next sign of life comes soon
-                await self._quotas.renew(self.id)
 
 
 async def _undisturbed(work: Coroutine[Any, Any, bool]) -> bool:

@@ -77,10 +77,10 @@ async def lost(request: Request, *scopes: str) -> NullusError:
     its session counts. Everything open of one credential looks at the same moments, so that a thousand streams cost one look.
     """
     began: Actor = getattr(request.state, "actor", None) or await authenticate(request)
-    moment = zlib.crc32(_presented(request).token.encode("utf-8", "replace")) / 2**32 * WATCH_SECONDS
+    moment = zlib.crc32(request.headers.get("authorization", request.headers.get("cookie", "")).encode()) / 2**32
     while True:
         now = asyncio.get_running_loop().time()
-        await asyncio.sleep(WATCH_SECONDS - (now - moment) % WATCH_SECONDS)
+        await asyncio.sleep(WATCH_SECONDS - (now - moment * WATCH_SECONDS) % WATCH_SECONDS)
         try:
             await still(request, began, *scopes)
         except DatabaseUnavailable:

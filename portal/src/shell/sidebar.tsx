@@ -15,6 +15,9 @@ import { LanguageSwitch, ThemeSwitch } from "./switches";
 export function Navigation({ onChosen }: { onChosen?: () => void }) {
   const { t } = useTranslation("shell");
   const sections = sectionsFor(useMe());
+  const everything = sections.flatMap(({ entries }) => entries);
+  // Of `/account` and `/account/keys` only the longer one is where one is.
+  const hasDeeper = (to: string) => everything.some((entry) => entry.to.startsWith(`${to}/`));
   return (
     <>
       <nav aria-label={t("navigation")} className={classes.nav}>
@@ -24,7 +27,7 @@ export function Navigation({ onChosen }: { onChosen?: () => void }) {
             <ul>
               {entries.map((entry) => (
                 <li key={entry.to}>
-                  <Link to={entry.to} className={classes.entry} onClick={onChosen}>
+                  <Link to={entry.to} activeOptions={{ exact: hasDeeper(entry.to) }} className={classes.entry} onClick={onChosen}>
                     <entry.icon size={19} stroke={1.7} aria-hidden />
                     {entry.label[currentLanguage()]}
                   </Link>

@@ -23,7 +23,7 @@ export const room: Room = {
     { path: "/account/keys", title: { en: "API keys", ko: "API 키" }, page: () => import("./account/keys") },
   ],
   nav: [
-    { to: "/account", label: { en: "Your account", ko: "내 계정" }, icon: IconUser, section: "self", order: 10 },
+    { to: "/account", label: { en: "Profile", ko: "프로필" }, icon: IconUser, section: "self", order: 10 },
     { to: "/account/security", label: { en: "Sign-in and security", ko: "로그인과 보안" }, icon: IconShieldLock, section: "self", order: 20 },
     { to: "/account/keys", label: { en: "API keys", ko: "API 키" }, icon: IconKey, section: "self", order: 30 },
   ],

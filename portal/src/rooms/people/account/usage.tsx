@@ -20,17 +20,16 @@ export function Usage() {
   const usage = useQuery({ queryKey: ["me", "usage"], queryFn: () => unwrap(api.GET("/api/v1/me/usage")) });
   if (usage.error) return <ErrorNote error={usage.error} onRetry={() => void usage.refetch()} />;
   if (!usage.data) return <Loading />;
-  const { tier, metered, meters } = usage.data;
+  const { tier, meters } = usage.data;
+  const limited = meters.filter(({ limit }) => limit !== null);
   return (
     <Stack>
       {tier ? <Text>{t("usage.tier", { tier: currentLanguage() === "ko" ? tier.titleKo : tier.titleEn })}</Text> : null}
-      {metered ? null : <Text c="dimmed">{t("usage.unlimited")}</Text>}
+      {limited.length ? null : <Text c="dimmed">{t("usage.unlimited")}</Text>}
       <ul className={classes.meters}>
-        {meters
-          .filter(({ limit }) => limit !== null)
-          .map((meter) => (
-            <Line key={`${meter.of} ${meter.meter} ${meter.period}`} meter={meter} />
-          ))}
+        {limited.map((meter) => (
+          <Line key={`${meter.of} ${meter.meter} ${meter.period}`} meter={meter} />
+        ))}
       </ul>
     </Stack>
   );

@@ -23,9 +23,16 @@ def manifest() -> dict[str, dict[str, Any]]:
 
 def first_pages() -> list[str]:
     """The pages that people see first: sign-in, and all of the room where they ask."""
-    chat = ROOMS / "chat" / "room.ts"
-    asked = re.findall(r'import\("\./([\w/-]+)"\)', chat.read_text(encoding="utf-8")) if chat.exists() else []
-    return ["people/sign-in", *(f"chat/{name}" for name in asked)]
+    people = re.search(r'"/sign-in".*?import\("\./([\w/-]+)"\)', manifest_of("people"), re.DOTALL)
+    assert people is not None
+    asked = re.findall(r'import\("\./([\w/-]+)"\)', manifest_of("chat"))
+    return [f"people/{people[1]}", *(f"chat/{name}" for name in asked)]
+
+
+def manifest_of(room: str) -> str:
+    """What a room says of its pages; nothing where there is no such room yet."""
+    path = ROOMS / room / "room.ts"
+    return path.read_text(encoding="utf-8") if path.exists() else ""
 
 
 def scripts_of(*entries: str) -> set[str]:

@@ -74,7 +74,8 @@ class Gateway:
         self._db = db
         self._installed = Installed(settings, self.outbound)
         self._machine = Machine(Breakers(SharedBreakers(db) if db else Own(), fewest=settings.breaker_calls))
-        self._running = Running(settings.answer_tokens, settings.temperature, ledger)
+        self._hidden = redaction.Options(names=settings.hidden_names, find_names=settings.hide_names)
+        self._running = Running(settings.answer_tokens, settings.temperature, ledger, self._hidden)
         self._ledger = ledger
         self._directory = directory
         self.rerankers = Rerankers(settings.reranker, directory)
@@ -187,7 +188,7 @@ class Gateway:
         embedder = await self.embedder()
         place = self._place_of(embedder)
         clearance = await self._cleared(actor, sensitivity, place)
-        shown = _hidden(place, texts)
+        shown = _hidden(place, texts, self._hidden)
         async with await self._billed(actor, "embed", place, shown):
             return await sending.embed_documents(clearance, place, embedder, shown)
 
@@ -196,7 +197,7 @@ class Gateway:
         embedder = await self.embedder()
         place = self._place_of(embedder)
         clearance = await self._cleared(actor, sensitivity, place)
-        (shown,) = _hidden(place, [text])
+        (shown,) = _hidden(place, [text], self._hidden)
         async with await self._billed(actor, "embed", place, [shown]):
             return await sending.embed_query(clearance, place, embedder, shown)
 
@@ -212,7 +213,7 @@ class Gateway:
             place = choice.place
             try:
                 clearance = egress.clear(sensitivity, place)
-                hidden, *shown = _hidden(place, [query, *passages])
+                hidden, *shown = _hidden(place, [query, *passages], self._hidden)
                 async with await self._billed(actor, "rerank", place, [hidden, *shown]):
                     return await sending.rerank(clearance, place, await choice.open(), hidden, shown)
             except EgressRefused as error:
@@ -285,11 +286,11 @@ class Gateway:
             await egress.record(self._db, actor, task, refused)
 
 
-def _hidden(place: Place, texts: Sequence[str]) -> list[str]:
+def _hidden(place: Place, texts: Sequence[str], options: redaction.Options) -> list[str]:
     """The texts as this place may see them: without what is private, unless it may see everything."""
     if place.clearance == LABELS[-1]:
         return list(texts)
-    return [each.content for each in redaction.mask([Message("user", text) for text in texts]).messages]
+    return [each.content for each in redaction.mask([Message("user", text) for text in texts], options).messages]
 
 
 def _check(settings: LlmSettings) -> None:

@@ -45,6 +45,14 @@ class LlmSettings:
         "everything on this machine, else what is public.",
     )
     embedder_clearance: str = setting("", "The same for the embedding server.")
+    hide_names: bool = setting(
+        False,
+        "Whether names of people are hidden from models that may not see personal data, as numbers and addresses always are: "
+        "names that a label, a title or 씨/님 gives away. It takes some other words for names.",
+    )
+    hidden_names: tuple[str, ...] = setting(
+        (), "Names that are hidden from such models wherever they stand, such as `홍길동,Ada Lovelace`."
+    )
     context_tokens: int = setting(
         8192, "Tokens that the chat model reads at once, question, passages and answer together."
     )

@@ -31,6 +31,9 @@ class Options:
     """A find that is less certain than this (0 to 1) is left as it is."""
 
 
+USUAL = Options()
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One private thing in a text: characters [start, end), and how certain it is (0 to 1)."""

@@ -43,7 +43,9 @@ _WORDS = re.compile(
     r"|서방|서비스|주소|이메일|전화|연락|문의|공개|선택|한글|기타|이하|서류|정확|이름|성명|변경|추가|인증)(?:자|인|들|분|관|원|사|장|처|한)?"
 )
 _TITLED_ENGLISH = re.compile(
-    rf"(?:Mr|Mrs|Ms|Miss|Dr|Prof)(?<![A-Za-z]..)(?<![A-Za-z]...)(?:\. ?| )"
+    # The title first, then what stands before it: so that Python searches the literals.
+    r"(?:Mr(?<![A-Za-z]..)|Mrs(?<![A-Za-z]...)|Ms(?<![A-Za-z]..)|Miss(?<![A-Za-z]....)|Dr(?<![A-Za-z]..)|Prof(?<![A-Za-z]....))"
+    r"(?:\. ?| )"
     rf"(?:(?P<latin>{_ENGLISH_NAME})|(?P<name>{_HANGUL_NAME})(?![가-힣]))"
 )
 _LABELLED_ENGLISH = re.compile(

@@ -9,7 +9,7 @@ from nullus.llm import redaction
 from nullus.llm.calls import Completed, ModelCall, Served
 from nullus.llm.egress import Clearance
 from nullus.llm.ports import Delta, Finished, Patience, ToolCalls
-from nullus.llm.redaction import Masked
+from nullus.llm.redaction import USUAL, Masked, Options
 from nullus.llm.routing import sending
 from nullus.llm.routing.bills import open_bill
 from nullus.llm.routing.candidates import Candidate
@@ -27,13 +27,15 @@ class Running:
     answer_tokens: int
     temperature: float
     ledger: Ledger | None = None
+    hidden: Options = USUAL
+    """What is hidden from models that may not see everything."""
 
 
 async def spoken(
     call: ModelCall, candidate: Candidate, clearance: Clearance, running: Running, patience: Patience
 ) -> AsyncGenerator[Part, None]:
     """The answer of one model, then Completed (its `attempts` still empty). Close the iterator to stop the model."""
-    masked = None if candidate.trusted else await _masked(call)
+    masked = None if candidate.trusted else await _masked(call, running.hidden)
     redacted = 0 if masked is None else sum(masked.counts.values())
     messages = call.messages if masked is None else masked.messages
     most = min(call.max_tokens or running.answer_tokens, running.answer_tokens)
@@ -80,7 +82,7 @@ async def spoken(
                 yield Delta(text)
 
 
-async def _masked(call: ModelCall) -> Masked:
+async def _masked(call: ModelCall, hidden: Options) -> Masked:
     if sum(len(each.content) for each in call.messages) < _LONG:
-        return redaction.mask(call.messages)
-    return await asyncio.to_thread(redaction.mask, call.messages)
+        return redaction.mask(call.messages, hidden)
+    return await asyncio.to_thread(redaction.mask, call.messages, hidden)

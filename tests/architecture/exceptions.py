@@ -57,6 +57,7 @@ ACROSS_WORKSPACES: dict[str, str] = {
     "llm/spending/": "calls of all workspaces are written together, and budgets of the service reach across them",
     "llm/worker.py": "drops old periods of budgets of every workspace",
     "llm/routing_http.py": "which models are tried for what concerns the service, no workspace",
+    "publishing/": "visitors are let in, counted and limited before they are in any workspace; contents are read as they see them",
     "platform/database.py": "asks whether the database answers",
     "roles/vital_signs.py": "asks whether the database answers and which schema it has",
     "platform/web/loading.py": "loads what belongs to the service and to no workspace, for its operators",

@@ -17,6 +17,7 @@ FLOORS = (
     "operations",
     "notifications",
     "evaluation",
+    "publishing",
     "chat",
     "knowledge",
     "llm",

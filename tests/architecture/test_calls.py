@@ -8,7 +8,7 @@ from fastapi.routing import APIRoute
 from pydantic import BaseModel
 
 from nullus.platform.actor import SCOPES
-from nullus.platform.web import PUBLIC, SIGNED_IN, PolicyRoute, describe, policy_routes, ungoverned_routes
+from nullus.platform.web import PUBLIC, SIGNED_IN, VISITOR, PolicyRoute, describe, policy_routes, ungoverned_routes
 from nullus.roles.assembly import build_app
 
 APP = build_app()
@@ -40,7 +40,7 @@ def models_of(annotation: Any) -> Iterator[type[BaseModel]]:
 def test_nothing_answers_without_a_policy() -> None:
     assert ungoverned_routes(APP) == []
     assert all(isinstance(route, PolicyRoute) for route in APP.routes)
-    assert {route.policy.name for route in ROUTES} <= {PUBLIC, SIGNED_IN, *SCOPES}
+    assert {route.policy.name for route in ROUTES} <= {PUBLIC, SIGNED_IN, VISITOR, *SCOPES}
 
 
 @pytest.mark.parametrize("route", [route for route in ROUTES if route.body_field], ids=name_of)

@@ -13,7 +13,7 @@ from nullus.cli.main import build_app
 from nullus.kit import new_id
 
 NOUNS = (
-    "audit", "groups", "guests", "invitations", "service-accounts", "tiers", "tokens", "users", "workspaces",
+    "audit", "groups", "guests", "invitations", "publications", "service-accounts", "tiers", "tokens", "users", "workspaces",
 )  # fmt: skip
 IN = "--workspace {team}"
 PROGRAM = [
@@ -29,6 +29,11 @@ PROGRAM = [
     f"groups add staff robot {IN}", f"groups remove staff robot {IN}", f"groups delete staff {IN}",
     f"tokens create key {IN}", f"tokens list {IN}", f"tokens revoke {{last}} {IN}", "tokens rotate-keys",
     f"service-accounts delete robot {IN}", f"guests show {IN}", f"guests open {IN}", f"guests close {IN}",
+    f"collections create notes {IN} --access public",
+    f"publications create desk --collection notes --origin https://blog.example.org --widget {IN}",
+    f"publications list {IN}", f"publications show desk {IN}", f"publications change desk --page --slug {{team}}-desk {IN}",
+    f"publications face desk {{folder}}/face.png {IN}", f"publications face desk {IN}", f"publications secret desk {IN}",
+    f"publications statistics desk {IN}", f"publications delete desk {IN}",
     "tiers list", "tiers create {tier} --title-en Test --title-ko 시험", "tiers show {tier}", "tiers set {tier} --title-en Tests",
     "tiers delete {tier}", "audit list", "audit checkpoints", "audit verify", "audit export {folder}/trail.jsonl",
     "workspaces delete {team} --yes",
@@ -59,6 +64,7 @@ def said(service: Running, tmp_path_factory: pytest.TempPathFactory) -> dict[str
         "team": f"team-{mark}", "mail": f"{mark}@example.org", "tier": f"tier{mark}",
         "folder": str(tmp_path_factory.mktemp("out")), "last": "-",
     }  # fmt: skip
+    Path(names["folder"], "face.png").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\x20\0\0\0\x20\x08\x06\0\0\0")
     found = {}
     for line in PROGRAM:
         done = service.cli(*line.format(**names).split(), "--json")

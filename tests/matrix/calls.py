@@ -19,6 +19,7 @@ EXAMPLES: dict[str, Any] = {
     "password": "a long enough passphrase 1859",
     "email": "somebody@example.com",
     "timeZone": "Asia/Seoul",
+    "image": "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR4nGNgYGBgAAAABQABpfZFQAAAAABJRU5ErkJggg==",
     "items": [{"question": "harbour?", "answerable": False}],
 }
 

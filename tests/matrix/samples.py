@@ -56,6 +56,13 @@ async def golden_question(place: Place) -> str:
     return str(made["ids"][0])
 
 
+async def publication(place: Place) -> str:
+    body = {"name": f"desk {uuid.uuid4().hex}", "access": "public"}
+    made = await place.post("/api/v1/collections", body)
+    sent = {"name": "Desk", "collectionIds": [made["id"]]}
+    return str((await place.post("/api/v1/publications", sent))["id"])
+
+
 async def evaluation(place: Place) -> str:
     question = await golden_question(place)
     asked = (await place.client.get(f"/api/v1/golden-questions/{question}")).json()["data"]
@@ -140,6 +147,7 @@ SAMPLES: dict[str, Sample] = {
     "member": Sample(member),
     "message": Sample(message),
     "model": Sample(model, never="nullus/papers that never were"),
+    "publication": Sample(publication),
     "service_account": Sample(service_account),
     "session": Sample(session),
     "share": Sample(share),

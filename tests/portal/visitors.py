@@ -35,6 +35,8 @@ class Visitor:
     address: str
     faults: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
+    also: tuple[str, ...] = ()
+    """Other origins that the page may ask: that of a chatbot on somebody's site."""
 
     async def watch(self) -> None:
         await self.page.expose_function("reportViolation", lambda told: self.faults.append(f"policy: {told}"))
@@ -50,7 +52,7 @@ class Visitor:
 
     def _asked(self, url: str) -> None:
         self.requests.append(url)
-        if not url.startswith((self.address + "/", "blob:" + self.address)):
+        if not url.startswith((self.address + "/", "blob:" + self.address, *(f"{each}/" for each in self.also))):
             self.faults.append(f"another host: {url}")
 
     async def open(self, path: str) -> Page:

@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: ca2cca5285e6e1a38b06d3f5e84f6a01f71a8fb97cdefc6137d10d45f7b9bb3a
+// sha256: bbe9be34b857b885c0e7c5c2a0b6bf46627f84ac877b5450218951f8e3b061f1
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -352,6 +352,26 @@ export interface paths {
          * @description Come in as a guest, where a workspace lets guests in. A browser that is a guest already stays the same one.
          */
         post: operations["enter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/guest/continue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Go On
+         * @description Go on as the visitor of a published chatbot who pressed “sign up” there: signing up next keeps their conversation.
+         */
+        post: operations["goOn"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2559,6 +2579,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/publications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Publications
+         * @description The workspace's public pages and chatbots for other sites.
+         */
+        get: operations["listPublications"];
+        put?: never;
+        /**
+         * Create Publication
+         * @description Open public collections to visitors: by a page of its own, on other sites, or both. Closed until one of them is on.
+         */
+        post: operations["createPublication"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{publication_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Publication
+         * @description One publication.
+         */
+        get: operations["getPublication"];
+        put?: never;
+        post?: never;
+        /**
+         * Delete Publication
+         * @description Close it for good: its visits end, its counts go. What visitors asked is forgotten with them.
+         */
+        delete: operations["deletePublication"];
+        options?: never;
+        head?: never;
+        /**
+         * Change Publication
+         * @description Change what is named; visits that go on feel it within five seconds.
+         */
+        patch: operations["changePublication"];
+        trace?: never;
+    };
+    "/api/v1/publications/{publication_id}/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Set Publication Face
+         * @description Give it an image as its face: PNG, JPEG or WebP, at most 64 KiB and 512 by 512 pixels.
+         */
+        put: operations["setPublicationFace"];
+        post?: never;
+        /**
+         * Remove Publication Face
+         * @description Take the image away; the face that is built in shows again.
+         */
+        delete: operations["removePublicationFace"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{publication_id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make Publication Secret
+         * @description A new secret for the host's server to sign who its user is; the one before ends. It is shown this once.
+         */
+        post: operations["makePublicationSecret"];
+        /**
+         * Remove Publication Secret
+         * @description No signed identities are taken any more.
+         */
+        delete: operations["removePublicationSecret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/publications/{publication_id}/statistics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Publication Statistics
+         * @description How many came and asked, day by day, and which sites were refused. What was asked is nowhere in it.
+         */
+        get: operations["publicationStatistics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/routes": {
         parameters: {
             query?: never;
@@ -2872,6 +3012,170 @@ export interface paths {
          * @description Make another member the owner in your own place; you stay as an admin.
          */
         post: operations["transferWorkspace"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/embed/v1/face": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Publication Face
+         * @description The image that is its face; `v` names its version, so that a browser may keep it.
+         */
+        get: operations["publicationFace"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/embed/v1/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rate In Visit
+         * @description Say whether an answer was good, and why.
+         */
+        post: operations["rateInVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/embed/v1/forget": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Anew In Visit
+         * @description Begin a new conversation with the next question.
+         */
+        post: operations["beginAnewInVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/embed/v1/handover": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Hand Visit Over
+         * @description An address of this service's own pages where the visitor signs up and keeps the conversation.
+         */
+        post: operations["handVisitOver"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/embed/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask In Visit
+         * @description Ask; the answer comes as events: `sources`, then `delta` and `citation`, then `done` or `error`.
+         *
+         *     It rests on the publication's collections alone, those of them that are public.
+         */
+        post: operations["askInVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/embed/v1/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin Visit
+         * @description Begin a visit, or go on with it: a token of ten minutes for this app, this page's origin and this visitor.
+         *
+         *     Refused for pages of origins that the owner did not name. `Origin` is a browser's word: it is no proof against other programs.
+         */
+        post: operations["beginVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/embed/v1/stop": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Stop In Visit
+         * @description Stop the answer that is being written; what there is of it stays.
+         */
+        post: operations["stopInVisit"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/embed/v1/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read Visit
+         * @description What was said in this visit so far.
+         */
+        get: operations["readVisit"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4434,6 +4738,20 @@ export interface components {
              */
             resultCode: string;
         };
+        /** Envelope[HandoverOut] */
+        Envelope_HandoverOut_: {
+            data: components["schemas"]["HandoverOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
         /** Envelope[IndexOut] */
         Envelope_IndexOut_: {
             data: components["schemas"]["IndexOut"];
@@ -5022,6 +5340,20 @@ export interface components {
              */
             resultCode: string;
         };
+        /** Envelope[Page[PublicationOut]] */
+        Envelope_Page_PublicationOut__: {
+            data: components["schemas"]["Page_PublicationOut_"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
         /** Envelope[Page[ResultOut]] */
         Envelope_Page_ResultOut__: {
             data: components["schemas"]["Page_ResultOut_"];
@@ -5232,6 +5564,34 @@ export interface components {
              */
             resultCode: string;
         };
+        /** Envelope[PublicationGoneOut] */
+        Envelope_PublicationGoneOut_: {
+            data: components["schemas"]["PublicationGoneOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
+        /** Envelope[PublicationOut] */
+        Envelope_PublicationOut_: {
+            data: components["schemas"]["PublicationOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
         /** Envelope[ReceiptOut] */
         Envelope_ReceiptOut_: {
             data: components["schemas"]["ReceiptOut"];
@@ -5428,6 +5788,34 @@ export interface components {
              */
             resultCode: string;
         };
+        /** Envelope[SecretGoneOut] */
+        Envelope_SecretGoneOut_: {
+            data: components["schemas"]["SecretGoneOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
+        /** Envelope[SecretOut] */
+        Envelope_SecretOut_: {
+            data: components["schemas"]["SecretOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
         /** Envelope[SessionEndedOut] */
         Envelope_SessionEndedOut_: {
             data: components["schemas"]["SessionEndedOut"];
@@ -5501,6 +5889,20 @@ export interface components {
         /** Envelope[SpendingOut] */
         Envelope_SpendingOut_: {
             data: components["schemas"]["SpendingOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
+        /** Envelope[StatisticsOut] */
+        Envelope_StatisticsOut_: {
+            data: components["schemas"]["StatisticsOut"];
             /**
              * Message
              * @default OK
@@ -5641,6 +6043,48 @@ export interface components {
         /** Envelope[VerifyOut] */
         Envelope_VerifyOut_: {
             data: components["schemas"]["VerifyOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
+        /** Envelope[VisitDoneOut] */
+        Envelope_VisitDoneOut_: {
+            data: components["schemas"]["VisitDoneOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
+        /** Envelope[VisitOut] */
+        Envelope_VisitOut_: {
+            data: components["schemas"]["VisitOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
+        /** Envelope[VisitSessionOut] */
+        Envelope_VisitSessionOut_: {
+            data: components["schemas"]["VisitSessionOut"];
             /**
              * Message
              * @default OK
@@ -5900,6 +6344,14 @@ export interface components {
              */
             madeAt: string;
         };
+        /**
+         * FaceIn
+         * @description `image`: the bytes of the image in Base64 (RFC 4648, section 4).
+         */
+        FaceIn: {
+            /** Image */
+            image: string;
+        };
         /** FactorOut */
         FactorOut: {
             /**
@@ -6129,6 +6581,27 @@ export interface components {
             expiresAt: string;
             /** Token */
             token: string;
+        };
+        /**
+         * HandoverIn
+         * @description The code of a link that leads here from a published chatbot.
+         */
+        HandoverIn: {
+            /** Code */
+            code: string;
+        };
+        /**
+         * HandoverOut
+         * @description Where the visitor signs up without losing the conversation; good for half an hour and one use.
+         */
+        HandoverOut: {
+            /** Address */
+            address: string;
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
         };
         /** HitOut */
         HitOut: {
@@ -6434,6 +6907,28 @@ export interface components {
         LogoutOut: {
             /** Signedout */
             signedOut: boolean;
+        };
+        /**
+         * LookOut
+         * @description How the owner wants it to look. `imageVersion` null: the built-in face.
+         */
+        LookOut: {
+            /** Accent */
+            accent: string;
+            /** Face */
+            face: string;
+            /** Greeting */
+            greeting: string;
+            /** Imageversion */
+            imageVersion: string | null;
+            /** Languages */
+            languages: string[];
+            /** Name */
+            name: string;
+            /** Scheme */
+            scheme: string;
+            /** Suggestions */
+            suggestions: string[];
         };
         /**
          * MeasureOut
@@ -7433,6 +7928,13 @@ export interface components {
             /** Nextcursor */
             nextCursor?: string | null;
         };
+        /** Page[PublicationOut] */
+        Page_PublicationOut_: {
+            /** Items */
+            items: components["schemas"]["PublicationOut"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
         /** Page[ResultOut] */
         Page_ResultOut_: {
             /** Items */
@@ -7749,6 +8251,198 @@ export interface components {
             providers: components["schemas"]["ModelProviderOut"][];
         };
         /**
+         * PublicationChange
+         * @description What is not named stays. A `slug` of null takes the page's address away.
+         */
+        PublicationChange: {
+            /** Accent */
+            accent?: string | null;
+            /** Collectionids */
+            collectionIds?: string[] | null;
+            /** Crawlers */
+            crawlers?: ("none" | "search" | "all") | null;
+            /** Face */
+            face?: ("chat" | "book" | "person" | "star") | null;
+            /** Greeting */
+            greeting?: string | null;
+            /** Identity */
+            identity?: ("off" | "optional" | "required") | null;
+            /** Languages */
+            languages?: ("ko" | "en")[] | null;
+            /** Name */
+            name?: string | null;
+            /** Origins */
+            origins?: string[] | null;
+            /** Page */
+            page?: boolean | null;
+            /** Questionsperday */
+            questionsPerDay?: number | null;
+            /** Scheme */
+            scheme?: ("auto" | "light" | "dark") | null;
+            /** Slug */
+            slug?: string | null;
+            /** Suggestions */
+            suggestions?: string[] | null;
+            /** Tier */
+            tier?: string | null;
+            /** Widget */
+            widget?: boolean | null;
+        };
+        /** PublicationGoneOut */
+        PublicationGoneOut: {
+            /** Deleted */
+            deleted: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+        };
+        /**
+         * PublicationIn
+         * @description `origins` empty: no other site may show it. `tier`: what visitors may use; another than `guest` needs the right to
+         *     change tiers. `crawlers`: who may read the page by machine.
+         */
+        PublicationIn: {
+            /**
+             * Accent
+             * @default #3b5bdb
+             */
+            accent: string;
+            /** Collectionids */
+            collectionIds: string[];
+            /**
+             * Crawlers
+             * @default none
+             * @enum {string}
+             */
+            crawlers: "none" | "search" | "all";
+            /**
+             * Face
+             * @default chat
+             * @enum {string}
+             */
+            face: "chat" | "book" | "person" | "star";
+            /**
+             * Greeting
+             * @default
+             */
+            greeting: string;
+            /**
+             * Identity
+             * @default off
+             * @enum {string}
+             */
+            identity: "off" | "optional" | "required";
+            /** Languages */
+            languages?: ("ko" | "en")[];
+            /** Name */
+            name: string;
+            /** Origins */
+            origins?: string[];
+            /**
+             * Page
+             * @default false
+             */
+            page: boolean;
+            /**
+             * Questionsperday
+             * @default 200
+             */
+            questionsPerDay: number;
+            /**
+             * Scheme
+             * @default auto
+             * @enum {string}
+             */
+            scheme: "auto" | "light" | "dark";
+            /** Slug */
+            slug?: string | null;
+            /** Suggestions */
+            suggestions?: string[];
+            /**
+             * Tier
+             * @default guest
+             */
+            tier: string;
+            /**
+             * Widget
+             * @default false
+             */
+            widget: boolean;
+        };
+        /**
+         * PublicationOut
+         * @description `app` is the public key in the snippet; `snippet` is what a site's page takes; `pageAddress` null: no public page.
+         */
+        PublicationOut: {
+            /** Accent */
+            accent: string;
+            /** App */
+            app: string;
+            /** Collectionids */
+            collectionIds: string[];
+            /**
+             * Crawlers
+             * @enum {string}
+             */
+            crawlers: "none" | "search" | "all";
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** Face */
+            face: string;
+            /** Frame */
+            frame: string;
+            /** Greeting */
+            greeting: string;
+            /** Hasimage */
+            hasImage: boolean;
+            /** Hassecret */
+            hasSecret: boolean;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /**
+             * Identity
+             * @enum {string}
+             */
+            identity: "off" | "optional" | "required";
+            /** Languages */
+            languages: string[];
+            /** Name */
+            name: string;
+            /** Origins */
+            origins: string[];
+            /** Page */
+            page: boolean;
+            /** Pageaddress */
+            pageAddress: string | null;
+            /** Questionsperday */
+            questionsPerDay: number;
+            /** Scheme */
+            scheme: string;
+            /** Slug */
+            slug: string | null;
+            /** Snippet */
+            snippet: string;
+            /** Suggestions */
+            suggestions: string[];
+            /** Tier */
+            tier: string;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
+            /** Widget */
+            widget: boolean;
+        };
+        /**
          * QuestionIn
          * @description An answerable question needs a passage or a fact. `facts`: each a list of the wordings that count as stating it.
          */
@@ -7792,6 +8486,21 @@ export interface components {
             dense: number | null;
             /** Lexical */
             lexical: number | null;
+        };
+        /**
+         * RatingIn
+         * @description `answer`: which of the visit, from 1.
+         */
+        RatingIn: {
+            /** Answer */
+            answer: number;
+            /**
+             * Rating
+             * @enum {integer}
+             */
+            rating: 1 | -1;
+            /** Reason */
+            reason?: string | null;
         };
         /** RatingOut */
         RatingOut: {
@@ -7878,6 +8587,21 @@ export interface components {
             expiresIn: number;
             /** Refreshtoken */
             refreshToken: string | null;
+        };
+        /**
+         * RefusedOriginOut
+         * @description A site that wanted to show it and may not; empty where none was named.
+         */
+        RefusedOriginOut: {
+            /**
+             * Lastat
+             * Format: date-time
+             */
+            lastAt: string;
+            /** Origin */
+            origin: string;
+            /** Times */
+            times: number;
         };
         /** RegisterIn */
         RegisterIn: {
@@ -8069,6 +8793,25 @@ export interface components {
             /** Items */
             items: components["schemas"]["RouteOut"][];
         };
+        /**
+         * SaidOut
+         * @description A question (`answer` null) or an answer of the visit.
+         */
+        SaidOut: {
+            /** Answer */
+            answer: number | null;
+            /** Cited */
+            cited: number[];
+            failure: components["schemas"]["VisitFailureOut"] | null;
+            /** Rating */
+            rating: (1 | -1) | null;
+            /** Sources */
+            sources: components["schemas"]["VisitPassageOut"][];
+            /** State */
+            state: string;
+            /** Text */
+            text: string;
+        };
         /** SearchIn */
         SearchIn: {
             /** Collectionids */
@@ -8107,6 +8850,19 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /** SecretGoneOut */
+        SecretGoneOut: {
+            /** Removed */
+            removed: boolean;
+        };
+        /**
+         * SecretOut
+         * @description What the host's server signs identities with (HS256); shown this once.
+         */
+        SecretOut: {
+            /** Secret */
+            secret: string;
+        };
         /**
          * ServedOut
          * @description Who wrote it, what was tried before, and what it took. `redacted`: how many private values were hidden from the model.
@@ -8138,6 +8894,16 @@ export interface components {
              * Format: uuid
              */
             id: string;
+        };
+        /**
+         * SessionIn
+         * @description `visitor`: the secret of an earlier visit. `identity`: a JWT in which the host's server says who its user is.
+         */
+        SessionIn: {
+            /** Identity */
+            identity?: string | null;
+            /** Visitor */
+            visitor?: string | null;
         };
         /** SessionOut */
         SessionOut: {
@@ -8416,6 +9182,20 @@ export interface components {
             resetsAt: string | null;
             /** Used */
             used: number;
+        };
+        /**
+         * StatisticsOut
+         * @description `signedUp`: of the visitors those who have an account by now.
+         */
+        StatisticsOut: {
+            /** Days */
+            days: components["schemas"]["VisitDayOut"][];
+            /** Refused */
+            refused: components["schemas"]["RefusedOriginOut"][];
+            /** Signedup */
+            signedUp: number;
+            /** Visitors */
+            visitors: number;
         };
         /** StepUpIn */
         StepUpIn: {
@@ -8872,6 +9652,80 @@ export interface components {
             state: string;
             /** Version */
             version: string;
+        };
+        /**
+         * VisitDayOut
+         * @description `overLimit`: questions that a limit refused.
+         */
+        VisitDayOut: {
+            /**
+             * Day
+             * Format: date
+             */
+            day: string;
+            /** Overlimit */
+            overLimit: number;
+            /** Questions */
+            questions: number;
+            /** Visitors */
+            visitors: number;
+        };
+        /** VisitDoneOut */
+        VisitDoneOut: {
+            /** Done */
+            done: boolean;
+        };
+        /** VisitFailureOut */
+        VisitFailureOut: {
+            /** Code */
+            code: string;
+            /** Hint */
+            hint: string;
+            /** Message */
+            message: string;
+        };
+        /** VisitOut */
+        VisitOut: {
+            /** Items */
+            items: components["schemas"]["SaidOut"][];
+        };
+        /** VisitPassageOut */
+        VisitPassageOut: {
+            /** Documentname */
+            documentName: string;
+            /** Headingpath */
+            headingPath: string[];
+            /** Number */
+            number: number;
+            /** Page */
+            page: number | null;
+            /** Text */
+            text: string;
+        };
+        /** VisitQuestionIn */
+        VisitQuestionIn: {
+            /** Text */
+            text: string;
+        };
+        /**
+         * VisitSessionOut
+         * @description `visitor` is a secret to come back with, null where the one that was sent still counts. `left`: of the visitor's limits
+         *     on questions the one that leaves least; null without limits.
+         */
+        VisitSessionOut: {
+            /**
+             * Expiresat
+             * Format: date-time
+             */
+            expiresAt: string;
+            left: components["schemas"]["StandingOut"] | null;
+            look: components["schemas"]["LookOut"];
+            /** Signup */
+            signUp: boolean;
+            /** Token */
+            token: string;
+            /** Visitor */
+            visitor: string | null;
         };
         /**
          * WholePromptOut
@@ -9762,6 +10616,39 @@ export interface operations {
             403: components["responses"]["ErrorNotPermitted"];
             404: components["responses"]["ErrorNotFound"];
             409: components["responses"]["ErrorConflict"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    goOn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["HandoverIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_GuestOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            413: components["responses"]["ErrorTooLarge"];
             422: components["responses"]["ErrorInvalidInput"];
             429: components["responses"]["ErrorExhausted"];
             500: components["responses"]["ErrorBroken"];
@@ -13836,6 +14723,313 @@ export interface operations {
             503: components["responses"]["ErrorUnavailable"];
         };
     };
+    listPublications: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Page_PublicationOut__"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    createPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_PublicationOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    getPublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_PublicationOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    deletePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_PublicationGoneOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    changePublication: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PublicationChange"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_PublicationOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    setPublicationFace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FaceIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_PublicationOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    removePublicationFace: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_PublicationOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    makePublicationSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_SecretOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    removePublicationSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_SecretGoneOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    publicationStatistics: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                publication_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_StatisticsOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
     listRoutes: {
         parameters: {
             query?: never;
@@ -14542,6 +15736,265 @@ export interface operations {
             404: components["responses"]["ErrorNotFound"];
             409: components["responses"]["ErrorConflict"];
             413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    publicationFace: {
+        parameters: {
+            query: {
+                /** @description the public app key of the chatbot */
+                app: string;
+                v?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/png": string;
+                };
+            };
+            404: components["responses"]["ErrorNotFound"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    rateInVisit: {
+        parameters: {
+            query: {
+                /** @description the public app key of the chatbot */
+                app: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RatingIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_VisitDoneOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    beginAnewInVisit: {
+        parameters: {
+            query: {
+                /** @description the public app key of the chatbot */
+                app: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_VisitDoneOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    handVisitOver: {
+        parameters: {
+            query: {
+                /** @description the public app key of the chatbot */
+                app: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_HandoverOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    askInVisit: {
+        parameters: {
+            query: {
+                /** @description the public app key of the chatbot */
+                app: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VisitQuestionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    beginVisit: {
+        parameters: {
+            query: {
+                /** @description the public app key of the chatbot */
+                app: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_VisitSessionOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    stopInVisit: {
+        parameters: {
+            query: {
+                /** @description the public app key of the chatbot */
+                app: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_VisitDoneOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    readVisit: {
+        parameters: {
+            query: {
+                /** @description the public app key of the chatbot */
+                app: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_VisitOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
             422: components["responses"]["ErrorInvalidInput"];
             429: components["responses"]["ErrorExhausted"];
             500: components["responses"]["ErrorBroken"];

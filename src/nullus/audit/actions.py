@@ -100,6 +100,13 @@ ACTIONS: dict[str, Action] = {
     "provider.added": Action(Text(en="Model provider added", ko="모델 제공자 추가"), everywhere=True),
     "provider.changed": Action(Text(en="Model provider changed", ko="모델 제공자 변경"), everywhere=True),
     "provider.removed": Action(Text(en="Model provider removed", ko="모델 제공자 제거"), everywhere=True),
+    "publication.changed": Action(Text(en="Publication changed", ko="공개 챗봇 변경")),
+    "publication.created": Action(Text(en="Publication made", ko="공개 챗봇 생성")),
+    "publication.deleted": Action(Text(en="Publication deleted", ko="공개 챗봇 삭제")),
+    "publication.secret_made": Action(Text(en="Publication's signing secret made", ko="공개 챗봇 서명 비밀 생성")),
+    "publication.secret_removed": Action(
+        Text(en="Publication's signing secret removed", ko="공개 챗봇 서명 비밀 제거")
+    ),
     "quota.changed": Action(Text(en="Quota changed", ko="사용 한도 변경"), everywhere=True),
     "quota.exceeded": Action(Text(en="Quota used up", ko="사용 한도 초과")),
     "recovery_codes.made": Action(Text(en="Recovery codes made", ko="복구 코드 생성"), everywhere=True),

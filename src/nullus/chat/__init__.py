@@ -9,6 +9,7 @@ from nullus.chat.reranking import RERANKED, in_order
 from nullus.chat.settings import ChatSettings
 from nullus.chat.translating import Translator
 from nullus.chat.turns import Turns
+from nullus.chat.visits import Said, ask, begin, rate, said, source_shown, stop
 
 __all__ = [
     "RERANKED",
@@ -16,13 +17,20 @@ __all__ = [
     "Approved",
     "ChatSettings",
     "Question",
+    "Said",
     "Talk",
     "Translator",
     "Turns",
     "Whole",
     "approved",
+    "ask",
+    "begin",
     "collect",
     "error_answer",
     "in_order",
+    "rate",
     "router",
+    "said",
+    "source_shown",
+    "stop",
 ]

@@ -156,7 +156,7 @@ def _without_model(course: _Course, strength: float, *, reason: NullusError | No
     language = wording.language_of(course.question.text)
     if strength < evidence.ENOUGH:
         text = wording.say(wording.NOT_FOUND, language)
-        if not course.passages:
+        if not course.passages and course.actor.reach != "guest":
             text = f"{text} {wording.say(wording.NO_DOCUMENTS, language)}"
         return [events.Sources(course.passages), events.Delta(text), course.done("extractive", "not_found")]
     quotes = extract.choose(course.question.plain, course.passages)
@@ -175,6 +175,8 @@ def _without_model(course: _Course, strength: float, *, reason: NullusError | No
     if reason is not None:
         why = wording.MODEL_AWAY if withheld is None else wording.ONLY_LOCAL
         note = wording.say(why, language, reason=reason.message_in(language))
+    if course.actor.reach == "guest":
+        note = wording.say(wording.QUOTED, language)
     found.append(events.Delta(f"\n\n({note})"))
     found.append(course.done("extractive", "stop", withheld=withheld, away=reason or NoModel()))
     return found

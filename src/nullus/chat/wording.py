@@ -12,6 +12,8 @@ NO_DOCUMENTS = Text(
     en="If you have not added any yet, do so with `nullus ingest PATH`.",
     ko="아직 문서를 넣지 않았다면 `nullus ingest 경로`로 넣으세요.",
 )
+QUOTED = Text(en="These are quotations from the documents.", ko="문서의 문장을 그대로 인용했습니다.")
+"""For guests, who can neither connect a model nor do anything about one that is away."""
 NO_MODEL = Text(
     en="No model is connected, so these are quotations from your documents. To get written answers, start Ollama on this machine "
     "or set NULLUS_LLM_PROVIDER and NULLUS_LLM_URL.",

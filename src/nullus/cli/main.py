@@ -39,6 +39,7 @@ COMMAND_FILES = (
     "guests",
     "providers",
     "prompts",
+    "publications",
     "evaluate",
     "spending",
     "insight",

@@ -5,9 +5,14 @@ from nullus.identity.credentials.share_links import ShareLink
 from nullus.identity.credentials.share_links import find as find_share_link
 from nullus.identity.credentials.share_links import issue as issue_share_link
 from nullus.identity.credentials.share_links import revoke as revoke_share_links
-from nullus.identity.entrance.authentication import authenticate, lost, still, until_refused
+from nullus.identity.credentials.visitor_tokens import VisitorToken
+from nullus.identity.entrance.authentication import authenticate, lost, still, until_refused, visit_of
 from nullus.identity.entrance.first_start import FirstStart, prepare
 from nullus.identity.entrance.profile import check_time_zone
+from nullus.identity.entrance.sessions import Place
+from nullus.identity.entrance.visitor_store import end_visits
+from nullus.identity.entrance.visitors import Door, Visitor, check_tier, hand_over, token_for
+from nullus.identity.entrance.visitors import enter as enter_as_visitor
 from nullus.identity.erasure.erasing import hold
 from nullus.identity.erasure.personal_data import File, Holder, Leaving, Membership, Person
 from nullus.identity.erasure.removal import Cleared, Part
@@ -23,7 +28,8 @@ from nullus.identity.limits.rates import Ask, Rate, Rates, network_of
 from nullus.identity.limits.reservation import Reservation
 from nullus.identity.loading import GroupRef, MemberRef
 from nullus.identity.people.errors import WorkspaceNotFound
-from nullus.identity.resources import Resources, open_resources, public_url
+from nullus.identity.people.policies import SignUp, sign_up
+from nullus.identity.resources import Resources, open_resources, public_url, resources_of
 from nullus.identity.schemas.usage import BudgetNoticeOut, StandingOut, standing_out
 from nullus.identity.settings import IdentitySettings, QuotaSettings, RateSettings
 from nullus.identity.spaces.names import of_accounts, of_workspaces, tiers_of
@@ -38,6 +44,7 @@ __all__ = [
     "Ask",
     "BudgetNoticeOut",
     "Cleared",
+    "Door",
     "File",
     "FirstStart",
     "GroupRef",
@@ -49,6 +56,7 @@ __all__ = [
     "Meter",
     "Part",
     "Person",
+    "Place",
     "QuotaExceeded",
     "QuotaSettings",
     "Quotas",
@@ -58,14 +66,21 @@ __all__ = [
     "Reservation",
     "Resources",
     "ShareLink",
+    "SignUp",
     "Standing",
     "StandingOut",
+    "Visitor",
+    "VisitorToken",
     "WorkspaceNotFound",
     "authenticate",
     "build_handlers",
+    "check_tier",
     "check_time_zone",
+    "end_visits",
     "enter",
+    "enter_as_visitor",
     "find_share_link",
+    "hand_over",
     "hold",
     "issue_share_link",
     "lost",
@@ -75,15 +90,19 @@ __all__ = [
     "open_resources",
     "prepare",
     "public_url",
+    "resources_of",
     "revoke_share_links",
     "rotate_access_keys",
     "router",
+    "sign_up",
     "span_at",
     "standing_out",
     "still",
     "tiers_of",
     "time_zone_of",
+    "token_for",
     "traces",
     "until_refused",
+    "visit_of",
     "zone_named",
 ]

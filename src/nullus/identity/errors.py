@@ -123,3 +123,30 @@ class GuestsNotLetIn(NullusError):
         en="Sign in or sign up; the operator opens it with `nullus guests open`.",
         ko="로그인하거나 가입하세요. 운영자는 `nullus guests open`으로 손님을 받을 수 있습니다.",
     )
+
+
+class VisitorSignedUp(NullusError):
+    """The visitor of a published chatbot has an account by now."""
+
+    kind = ErrorKind.CONFLICT
+    code = "visitor_signed_up"
+    message = Text(
+        en="You have an account now; this conversation goes on there.",
+        ko="이제 계정이 있습니다. 이 대화는 계정에서 이어집니다.",
+    )
+    hint = Text(
+        en="Sign in to go on, or begin anew here without the `visitor` of before.",
+        ko="로그인해 이어 가거나, 이전 `visitor` 값 없이 여기서 새로 시작하세요.",
+    )
+
+
+class HandoverNotValid(NullusError):
+    """A code from a published chatbot that was used, has expired or never was."""
+
+    kind = ErrorKind.INVALID
+    code = "handover_not_valid"
+    message = Text(en="This link from a chatbot works no longer.", ko="챗봇에서 받은 이 링크는 더 이상 쓸 수 없습니다.")
+    hint = Text(
+        en="Press “Sign up” in the chatbot once more; a link is good for 30 minutes and one use.",
+        ko="챗봇에서 ‘가입하기’를 다시 누르세요. 링크는 30분 동안 한 번만 쓸 수 있습니다.",
+    )

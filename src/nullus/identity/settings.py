@@ -18,6 +18,9 @@ class RateSettings:
     signup: int = setting(30, "Sign-ups, and new guests, a minute from one network.")
     search: int = setting(600, "Searches a minute of one account.")
     share: int = setting(60, "Readings of shared conversations a minute, from one network or of one account.")
+    embed: int = setting(
+        60, "Calls of published chatbots a minute: visits begun from one network, and all that one visitor does."
+    )
     account: int = setting(
         0, "Calls of every kind a minute of one account whose tier does not say otherwise (`rate_minute`)."
     )

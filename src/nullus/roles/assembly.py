@@ -9,7 +9,7 @@ from decimal import Decimal
 from fastapi import FastAPI
 from starlette.types import ASGIApp, Scope
 
-from nullus import audit, chat, evaluation, identity, jobs, knowledge
+from nullus import audit, chat, evaluation, identity, jobs, knowledge, publishing
 from nullus.audit import checks as audit_checks
 from nullus.audit.edge import AuditEdge, noting
 from nullus.audit.http import router as audit_router
@@ -75,6 +75,7 @@ ROUTERS: tuple[Router, ...] = (
     prompts_router,
     spending_router,
     evaluation.router,
+    publishing.router,
     pages.router,
     portal.router,  # last: what no other room answers may be one of its pages
 )
@@ -150,9 +151,8 @@ async def api_on(
     operator_token, _ = secrets.read_or_create(settings.home, OPERATOR_SECRET)
     first = await identity.prepare(database, operator_token)
     app = build_app(guards)
-    app.state.database = database
+    app.state.database, app.state.record = database, audit.record
     app.state.authenticate, app.state.lost = identity.authenticate, identity.lost
-    app.state.record = audit.record
     app.state.home = settings.home
     app.state.identity = entrance = identity.open_resources(
         settings.home, database, load(identity.IdentitySettings), address
@@ -178,11 +178,12 @@ async def api_on(
     app.state.answers = answers = chat.Answers(database, retrieval, gateway, load(chat.ChatSettings), quotas)
     app.state.translator = chat.Translator(database, gateway, answers.settings, quotas)
     app.state.turns = turns = chat.Turns(database, answers)
+    app.state.openings = openings = publishing.Openings(database)
     _add_checks(checks, settings, database, entrance.settings)
     retrieval.start()
     turns.start()
     try:
-        seen = RequestLog(AuditEdge(app, database))
+        seen = RequestLog(publishing.EmbedCors(AuditEdge(app, database), database, openings))
         framed = RequestFrame(seen, _log_defect, settings.silence_seconds, chat.error_answer)
         spool, each_minute = audit.folder_of(settings.home) / "spool", load(audit.AuditSettings).refusals_per_minute
         async with audit.keeping_refusals(database, spool, each_minute):

@@ -49,8 +49,7 @@ def looks_like(token: str) -> bool:
 
 def sign(keyring: Keyring, issuer: str, account_id: UUID, session_id: UUID, epoch: int) -> str:
     """A token of LIFETIME_SECONDS for one session."""
-    key, now = keyring.newest(), int(time.time())
-    header = {"alg": _ALGORITHM, "kid": key.kid, "typ": _TYPE}
+    now = int(time.time())
     claims = {
         "iss": issuer,
         "aud": AUDIENCE,
@@ -61,6 +60,13 @@ def sign(keyring: Keyring, issuer: str, account_id: UUID, session_id: UUID, epoc
         "jti": str(new_id()),
         "epoch": epoch,
     }
+    return signed(keyring, _TYPE, claims)
+
+
+def signed(keyring: Keyring, type_: str, claims: dict[str, Any]) -> str:
+    """Claims under the newest key of this installation."""
+    key = keyring.newest()
+    header = {"alg": _ALGORITHM, "kid": key.kid, "typ": type_}
     with warnings.catch_warnings():  # RFC 9864 renamed the algorithm; verifiers everywhere know the old name
         warnings.simplefilter("ignore", SecurityWarning)
         return jws.serialize_compact(header, json.dumps(claims), key.key, algorithms=[_ALGORITHM])
@@ -71,10 +77,20 @@ def read(keyring: Keyring, issuer: str, token: str, *, ended_too: bool = False) 
 
     `ended_too`: its ten minutes may be over, since it began what is still going on.
     """
+    claims = believed(keyring, _TYPE, token)
+    check_times(claims, issuer, AUDIENCE, _CLAIMS, ended_too=ended_too)
+    try:
+        return AccessToken(UUID(claims["sub"]), UUID(claims["sid"]), claims["epoch"], claims["exp"])
+    except (ValueError, TypeError, AttributeError):
+        raise NotAuthenticated from None
+
+
+def believed(keyring: Keyring, type_: str, token: str) -> dict[str, Any]:
+    """The claims of a token of this type that one of our keys has signed. Raises NotAuthenticated."""
     if len(token) > _LONGEST or not _SHAPE.fullmatch(token):
         raise NotAuthenticated
     header = _object(token.partition(".")[0])
-    if set(header) != {"alg", "kid", "typ"} or header["alg"] != _ALGORITHM or header["typ"] != _TYPE:
+    if set(header) != {"alg", "kid", "typ"} or header["alg"] != _ALGORITHM or header["typ"] != type_:
         raise NotAuthenticated
     key = keyring.find(header["kid"]) if isinstance(header["kid"], str) else None
     if key is None:
@@ -85,23 +101,31 @@ def read(keyring: Keyring, issuer: str, token: str, *, ended_too: bool = False) 
             jws.deserialize_compact(token, key.key, algorithms=[_ALGORITHM])
     except (JoseError, ValueError):
         raise NotAuthenticated from None
-    return _checked(_object(token.split(".")[1]), issuer, ended_too)
+    return _object(token.split(".")[1])
 
 
-def _checked(claims: dict[str, Any], issuer: str, ended_too: bool) -> AccessToken:
+def check_times(
+    claims: dict[str, Any], issuer: str, audience: str, names: set[str], *, ended_too: bool = False
+) -> None:
+    """Exactly these claims, for us, and now. Raises NotAuthenticated."""
     now = time.time()
     numbers = [claims.get(name) for name in ("iat", "exp", "epoch")]
-    if set(claims) != _CLAIMS or any(type(each) is not int for each in numbers):
+    if set(claims) != names or any(type(each) is not int for each in numbers):
         raise NotAuthenticated
-    issued, expires, epoch = claims["iat"], claims["exp"], claims["epoch"]
-    if claims["iss"] != issuer or claims["aud"] != AUDIENCE:
+    issued, expires = claims["iat"], claims["exp"]
+    if claims["iss"] != issuer or claims["aud"] != audience:
         raise NotAuthenticated
     if not (issued <= now + _LEEWAY_SECONDS and (ended_too or now < expires) and expires <= issued + LIFETIME_SECONDS):
         raise NotAuthenticated
+
+
+def type_of(token: str) -> str:
+    """The type that a signed token claims to be of; empty for what cannot be read. Nothing of it is believed yet."""
     try:
-        return AccessToken(UUID(claims["sub"]), UUID(claims["sid"]), epoch, expires)
-    except (ValueError, TypeError, AttributeError):
-        raise NotAuthenticated from None
+        found = json_part(token.partition(".")[0]).get("typ") if len(token) <= _LONGEST else None
+    except (ValueError, RecursionError):
+        return ""
+    return found if isinstance(found, str) else ""
 
 
 def _object(part: str) -> dict[str, Any]:

@@ -16,6 +16,8 @@ PREFIXES = {
     "login": "nll_",
     "challenge": "nlc_",
     "share": "nlh_",
+    "visitor": "nlw_",
+    "handover": "nln_",
 }
 """The kinds have nothing else in common: no credential follows from another."""
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from sqlalchemy import Row, text
@@ -39,11 +39,13 @@ async def find_by_hash(tx: Tx, digest: bytes, wanted: UUID | None, idle: timedel
     return found.one_or_none()
 
 
-async def find_session(tx: Tx, session_id: UUID, wanted: UUID | None, idle: timedelta) -> Row[Any] | None:
-    """The live session with this id, and the account behind it."""
+async def find_session(
+    tx: Tx, session_id: UUID, wanted: UUID | None, idle: timedelta, kind: Literal["session", "visitor"] = "session"
+) -> Row[Any] | None:
+    """The live session, or visitor, with this id, and the account behind it."""
     found = await tx.execute(
-        text(_ENTRANT.format(condition="c.id = :id and c.kind = 'session'")),
-        {"id": session_id, "wanted": wanted, "idle": idle},
+        text(_ENTRANT.format(condition="c.id = :id and c.kind = :kind")),
+        {"id": session_id, "wanted": wanted, "idle": idle, "kind": kind},
     )
     return found.one_or_none()
 

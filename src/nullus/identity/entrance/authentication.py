@@ -1,19 +1,19 @@
 """The one way in: whose credential a request carries, what it may do now, and when an open stream has to end.
 
-A bearer is the operator's token, an API key, an access token or a guest's; a cookie is a session or a guest's. Nothing else is
-looked at.
+A bearer is the operator's token, an API key, an access token, a guest's or a visitor's; a cookie is a session or a guest's.
+Nothing else is looked at.
 """
 
 import asyncio
 import zlib
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from fastapi import Request
 from sqlalchemy import Row
 
-from nullus.identity.credentials import access_tokens, session_store
+from nullus.identity.credentials import access_tokens, session_store, visitor_tokens
 from nullus.identity.credentials.credential_cache import CacheKey
 from nullus.identity.credentials.minting import digest
 from nullus.identity.entrance import cookies
@@ -52,6 +52,8 @@ class _Look:
 
 _BEARERS = frozenset({"operator", "key", "guest"})
 _ACCESS = frozenset({"access"})
+_VISITOR = frozenset({"visitor"})
+Signed = access_tokens.AccessToken | visitor_tokens.VisitorToken
 
 
 async def authenticate(request: Request) -> Actor:
@@ -129,6 +131,12 @@ async def _meet(request: Request, resources: Resources, look: _Look) -> Actor:
         raise
 
 
+def visit_of(request: Request) -> visitor_tokens.VisitorToken:
+    """What the visitor's token of a request says of its publication and origin. Raises NotAuthenticated."""
+    resources = resources_of(request)
+    return visitor_tokens.read(resources.keyring, resources.issuer, bearer_of(request))
+
+
 def address_of(request: Request) -> str:
     """Where the request came from; a proxy's word counts only where the frame of the app believes it."""
     return request.client.host if request.client else ""
@@ -140,7 +148,9 @@ def _presented(request: Request) -> _Presented:
         if len(request.headers.getlist("authorization")) != 1:
             raise NotAuthenticated
         token = bearer_of(request)
-        return _Presented(token, _ACCESS if access_tokens.looks_like(token) else _BEARERS)
+        if not access_tokens.looks_like(token):
+            return _Presented(token, _BEARERS)
+        return _Presented(token, _VISITOR if access_tokens.type_of(token) == visitor_tokens.TYPE else _ACCESS)
     for kind in ("session", "guest"):
         cookie = cookies.read(request, kind)
         if cookie:
@@ -163,9 +173,13 @@ def _wanted_workspace(request: Request) -> UUID | None:
 async def _look_up(resources: Resources, look: _Look) -> Actor:
     """Ask the database; of many requests that find the credential due at once, one asks and the others wait for it."""
     seconds = float("inf")
-    claims = None
+    claims: Signed | None = None
+    keyring, issuer, token = resources.keyring, resources.issuer, look.presented.token
     if look.presented.kinds is _ACCESS:
-        claims = access_tokens.read(resources.keyring, resources.issuer, look.presented.token, ended_too=look.begun)
+        claims = access_tokens.read(keyring, issuer, token, ended_too=look.begun)
+    elif look.presented.kinds is _VISITOR:
+        claims = visitor_tokens.read(keyring, issuer, token, ended_too=look.begun)
+    if claims is not None:
         seconds = claims.seconds_left()
     async with resources.cache.asking(look.key):
         found = resources.cache.find(look.key, look.newer_than)
@@ -175,18 +189,20 @@ async def _look_up(resources: Resources, look: _Look) -> Actor:
         return found
 
 
-async def _ask(db: Database, key: CacheKey, claims: access_tokens.AccessToken | None, idle: Any) -> Actor:
+async def _ask(db: Database, key: CacheKey, claims: Signed | None, idle: Any) -> Actor:
     hashed, wanted = key
+    visiting = isinstance(claims, visitor_tokens.VisitorToken)
     async with db.system_transaction() as tx:
         if claims is None:
             row = await session_store.find_by_hash(tx, hashed, wanted, idle)
         else:
-            row = await session_store.find_session(tx, claims.session_id, wanted, idle)
+            kind: Literal["visitor", "session"] = "visitor" if visiting else "session"
+            row = await session_store.find_session(tx, claims.session_id, wanted, idle, kind)
             if row is None or row.account_id != claims.account_id or row.epoch != claims.epoch:
                 raise NotAuthenticated
         if row is None:
             raise NotAuthenticated
-        actor = _actor_of(row, wanted, "access" if claims else row.kind)
+        actor = _actor_of(row, wanted, "access" if claims and not visiting else row.kind)
         if row.unseen:
             await session_store.mark_seen(tx, row.id, row.account_id)
     return actor
@@ -196,9 +212,9 @@ def _actor_of(row: Row[Any], wanted: UUID | None, credential: str) -> Actor:
     """The actor as the rows say now. Raises NotAuthenticated, WorkspaceNotFound."""
     if row.account_id is None:
         return _without_account(row, wanted, credential)
-    if row.state != "active" or credential not in {"session", "access", "key", "guest"}:
+    if row.state != "active" or credential not in {"session", "access", "key", "guest", "visitor"}:
         raise NotAuthenticated
-    if (row.kind == "guest") != (row.account_kind == "guest"):
+    if (row.kind in {"guest", "visitor"}) != (row.account_kind == "guest"):
         raise NotAuthenticated  # who has signed up since does not go on as a guest
     if row.kind == "key" and row.member_of is None:
         raise NotAuthenticated  # its maker has left the workspace

@@ -33,12 +33,23 @@ async def find(tx: Tx, digest: bytes) -> UUID | None:
     return UUID(str(value)) if value else None
 
 
-async def revoke(tx: Tx, account_id: UUID) -> None:
-    """End the guest's credentials."""
+async def revoke_browser(tx: Tx, account_id: UUID) -> None:
+    """End what the guest's browser has shown on this site so far."""
     await tx.execute(
         text(
             "update identity.credentials set revoked_at = clock_timestamp() where account_id = :id and kind = 'guest' "
             "and revoked_at is null"
+        ),
+        {"id": account_id},
+    )
+
+
+async def revoke(tx: Tx, account_id: UUID) -> None:
+    """End the guest's credentials of every kind."""
+    await tx.execute(
+        text(
+            "update identity.credentials set revoked_at = clock_timestamp() where account_id = :id "
+            "and kind in ('guest', 'visitor', 'handover') and revoked_at is null"
         ),
         {"id": account_id},
     )

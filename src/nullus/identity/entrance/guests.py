@@ -56,7 +56,7 @@ async def enter(tx: Tx, place: Place, lifetime: timedelta, known_token: str | No
         await audit.record(
             tx, None, "guest.started", object_kind="account", object_id=account_id, subjects=[account_id]
         )
-    await guest_store.revoke(tx, account_id)
+    await guest_store.revoke_browser(tx, account_id)
     token, expires_at = mint("guest"), datetime.now(UTC) + lifetime
     await store.add_credential(
         tx,

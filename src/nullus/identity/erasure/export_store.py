@@ -18,7 +18,7 @@ SUBJECTS = {
     "from identity.memberships m join identity.workspaces w on w.id = m.workspace_id where m.account_id = :account order by 1",
     "sessions-and-keys": "select id, kind, name, workspace_id, scopes, address, agent, created_at, authenticated_at, seen_at, "
     "used_at, expires_at, revoked_at, data -> 'methods' as methods from identity.credentials "
-    "where account_id = :account and kind in ('session', 'key', 'guest', 'share') order by created_at, id",
+    "where account_id = :account and kind in ('session', 'key', 'guest', 'visitor', 'share') order by created_at, id",
     "factors": "select id, kind, name, created_at, confirmed_at, used_at from identity.factors where account_id = :account "
     "order by created_at, id",
     "identities": "select issuer, subject, email, created_at, used_at from identity.federated where account_id = :account "

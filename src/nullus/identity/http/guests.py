@@ -5,11 +5,11 @@ from typing import Any
 
 from fastapi import Request, Response
 
-from nullus.identity.entrance import cookies, guests
+from nullus.identity.entrance import cookies, guests, visitors
 from nullus.identity.http.sessions import place_of
 from nullus.identity.http.showing import account_out
 from nullus.identity.resources import resources_of
-from nullus.identity.schemas.guests import GuestOut, OpennessIn, OpennessOut
+from nullus.identity.schemas.guests import GuestOut, HandoverIn, OpennessIn, OpennessOut
 from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Router, success
 
 router = Router(prefix="/api/v1", tags=["guests"])
@@ -23,6 +23,18 @@ async def enter(request: Request, response: Response) -> Envelope[Any]:
     lifetime = timedelta(days=resources.settings.guest_days)
     async with resources.db.system_transaction() as tx:
         guest = await guests.enter(tx, place_of(request), lifetime, cookies.read(request, "guest"))
+    cookies.put(request, response, "guest", guest.token, lifetime)
+    return success(GuestOut(token=guest.token, expires_at=guest.expires_at, account=account_out(guest.account)))
+
+
+@router.call("POST", "/auth/guest/continue", policy=PUBLIC, rate="signup", answers=GuestOut, status=201)
+async def go_on(body: HandoverIn, request: Request, response: Response) -> Envelope[Any]:
+    """Go on as the visitor of a published chatbot who pressed “sign up” there: signing up next keeps their conversation."""
+    cookies.refuse_cross_site(request)
+    resources = resources_of(request)
+    lifetime = timedelta(days=resources.settings.guest_days)
+    async with resources.db.system_transaction() as tx:
+        guest = await visitors.arrive(tx, body.code, place_of(request), lifetime)
     cookies.put(request, response, "guest", guest.token, lifetime)
     return success(GuestOut(token=guest.token, expires_at=guest.expires_at, account=account_out(guest.account)))
 

@@ -1,9 +1,13 @@
 """Guests on the wire."""
 
 from datetime import datetime
+from typing import Annotated
+
+from pydantic import Field
 
 from nullus.identity.schemas.accounts import AccountOut
 from nullus.platform.web import Schema
+from nullus.platform.web_values import Line
 
 
 class GuestOut(Schema):
@@ -23,3 +27,9 @@ class OpennessOut(Schema):
 
     open: bool
     guests: int
+
+
+class HandoverIn(Schema):
+    """The code of a link that leads here from a published chatbot."""
+
+    code: Annotated[Line, Field(max_length=100)]

@@ -13,6 +13,9 @@ from nullus.platform.web_body import SILENCE_SECONDS, RequestBody
 
 _HOST = re.compile(rb"([A-Za-z0-9_.-]{1,255}|\[[0-9A-Fa-f:.]{2,45}\])(:[0-9]{1,5})?")
 
+_FRAMED = re.compile(rb"frame-ancestors (?!'none')")
+"""A page that says by its own policy whose pages may show it; the older header has no word for that."""
+
 
 class RequestFrame:
     """The outermost ASGI layer: a request id, security headers, the limits on bodies, the last resort for defects."""
@@ -42,15 +45,18 @@ class RequestFrame:
             complete = message["type"] == "http.response.body" and not message.get("more_body", False)
             if message["type"] == "http.response.start":
                 started = True
-                kept = any(name.lower() == b"cache-control" for name, _ in message["headers"])
+                said = {name.lower(): value for name, value in message["headers"]}
+                framed = _FRAMED.search(said.get(b"content-security-policy", b"")) is not None
                 message["headers"] = [
                     *message["headers"],
-                    *([] if kept else [(b"cache-control", b"no-store")]),  # what is somebody's is nobody's to keep
+                    *(
+                        [] if b"cache-control" in said else [(b"cache-control", b"no-store")]
+                    ),  # what is somebody's is nobody's to keep
                     (b"x-request-id", request_id.encode()),
                     (b"x-content-type-options", b"nosniff"),
-                    (b"x-frame-options", b"DENY"),
+                    *([] if framed else [(b"x-frame-options", b"DENY")]),
                     (b"referrer-policy", b"no-referrer"),
-                    (b"x-robots-tag", b"noindex, noai, noimageai"),
+                    *([] if b"x-robots-tag" in said else [(b"x-robots-tag", b"noindex, noai, noimageai")]),
                     *([(b"connection", b"close")] if body.stalled else []),
                 ]
             await send(message)

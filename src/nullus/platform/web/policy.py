@@ -8,29 +8,32 @@ from typing import Annotated, Literal
 from fastapi import Depends, Request
 
 from nullus.platform.actor import SCOPES, Actor
-from nullus.platform.errors import NotAuthenticated, SignInTooOld
+from nullus.platform.errors import NotAuthenticated, NotPermitted, SignInTooOld
 
 Authenticate = Callable[[Request], Awaitable[Actor]]
 Limit = Callable[[Request, Actor | None, str], Awaitable[None]]
-Rate = Literal["", "login", "reset", "signup", "search", "share"]
+Rate = Literal["", "login", "reset", "signup", "search", "share", "embed"]
 """The limits that some calls have of their own."""
 
 PUBLIC = "public"
 """The policy of a route that anybody may call: health, signing in, pages, static files."""
 SIGNED_IN = "signed-in"
 """The policy of a route that any valid credential may call, whatever it may do."""
+VISITOR = "visitor"
+"""The policy of a route for visitors of a published chatbot: their credential opens such routes and no other."""
 RECENT = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """`name` is a scope of `actor.SCOPES`, PUBLIC or SIGNED_IN. `recent`: only a person who proved who they are just now."""
+    """`name` is a scope of `actor.SCOPES`, PUBLIC, SIGNED_IN or VISITOR. `recent`: only a person who proved who they are
+    just now."""
 
     name: str
     recent: bool = False
 
     def __post_init__(self) -> None:
-        if self.name not in {PUBLIC, SIGNED_IN, *SCOPES}:
+        if self.name not in {PUBLIC, SIGNED_IN, VISITOR, *SCOPES}:
             raise TypeError(f"{self.name} is no scope and no policy")
         if self.recent and self.public:
             raise TypeError("what anybody may do cannot ask for a recent sign-in")
@@ -41,6 +44,8 @@ class Policy:
 
     def check(self, actor: Actor) -> None:
         """Raise NotPermitted or SignInTooOld unless the actor may."""
+        if (self.name == VISITOR) != (actor.credential == "visitor"):
+            raise NotPermitted(scope=VISITOR if self.name == VISITOR else self.name)
         if self.name in SCOPES:
             actor.require(self.name)
         if self.recent and not is_recent(actor):

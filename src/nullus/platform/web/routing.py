@@ -89,7 +89,7 @@ class PolicyRoute(APIRoute):
 
 
 class Router(APIRouter):
-    """An APIRouter whose every route names its policy: a scope of `actor.SCOPES`, PUBLIC or SIGNED_IN."""
+    """An APIRouter whose every route names its policy: a scope of `actor.SCOPES`, PUBLIC, SIGNED_IN or VISITOR."""
 
     def __init__(self, *, errors: type[BaseModel] = ErrorEnvelope, **options: Any) -> None:
         """`errors` is the shape of an error below this router."""

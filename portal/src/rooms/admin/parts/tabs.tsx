@@ -1,0 +1,46 @@
+/** The pages that belong together, as links under the heading: each has an address of its own. */
+
+import { Link } from "@tanstack/react-router";
+import { useTranslation } from "react-i18next";
+
+import { holds, useMe } from "@/shell/session";
+
+import classes from "./tabs.module.css";
+
+const SETS = {
+  people: [
+    { to: "/people", text: "tab.members" },
+    { to: "/people/invitations", text: "tab.invitations" },
+    { to: "/people/groups", text: "tab.groups" },
+    { to: "/people/programs", text: "tab.programs" },
+    { to: "/people/guests", text: "tab.guests" },
+  ],
+  accounts: [
+    { to: "/accounts", text: "tab.accounts" },
+    { to: "/accounts/sign-up", text: "tab.sign-up" },
+    { to: "/accounts/providers", text: "tab.providers", needs: "operate" },
+  ],
+  jobs: [
+    { to: "/jobs", text: "tab.jobs" },
+    { to: "/jobs/health", text: "tab.health" },
+  ],
+  audit: [
+    { to: "/audit", text: "tab.entries" },
+    { to: "/audit/proof", text: "tab.proof" },
+  ],
+} satisfies Record<string, { to: string; text: string; needs?: string }[]>;
+
+export function Tabs({ of }: { of: keyof typeof SETS }) {
+  const { t } = useTranslation("admin");
+  const me = useMe();
+  const shown = SETS[of].filter((each) => !("needs" in each) || holds(me, each.needs as string));
+  return (
+    <nav aria-label={t(`tabs.${of}`)} className={classes.tabs}>
+      {shown.map(({ to, text }) => (
+        <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }} className={classes.tab}>
+          {t(text)}
+        </Link>
+      ))}
+    </nav>
+  );
+}

@@ -466,3 +466,18 @@ def test_odd_names_on_disk_do_not_stop_a_folder(service: Running, client: httpx.
     assert len(shown) == len(names)
     assert "한글.txt" in shown
     assert all(each.isprintable() for each in shown)
+
+
+def test_the_passages_around_one_are_asked_for_by_its_id(client: httpx.Client, collection: str) -> None:
+    text = "\n\n".join(f"Paragraph {number} speaks of ships and the tide at noon. " * 8 for number in range(60))
+    document_id = uploaded(client, collection, "around.txt", text.encode())
+    settled(client, document_id)
+    path = f"/api/v1/documents/{document_id}/chunks"
+    chunks = every(client, path)
+    middle = chunks[len(chunks) // 2]
+    found = client.get(path, params={"around": middle["id"], "limit": 5}).raise_for_status().json()["data"]["items"]
+    assert [each["ordinal"] for each in found] == list(range(middle["ordinal"] - 2, middle["ordinal"] + 3))
+    first = client.get(path, params={"around": chunks[0]["id"], "limit": 5}).raise_for_status().json()["data"]["items"]
+    elsewhere = client.get(path, params={"around": "1", "limit": 5}).raise_for_status().json()["data"]["items"]
+    assert first == elsewhere == chunks[:5]
+    assert client.get(path, params={"around": "x"}).status_code == 422

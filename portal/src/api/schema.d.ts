@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: bbe9be34b857b885c0e7c5c2a0b6bf46627f84ac877b5450218951f8e3b061f1
+// sha256: bcadf03015d3f94a093e9f7447f94d0ab1bc58350ae9e39fceca385fb1c72743
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -1029,6 +1029,9 @@ export interface paths {
         /**
          * Get Chunks
          * @description The passages of the searchable version, in their order; their texts stand at their offsets in the read text.
+         *
+         *     `cursor` is the `ordinal` of the first one. With `around`, those before and behind a passage; where it is not part of
+         *     the searchable version (any more), those from `cursor` on.
          */
         get: operations["getChunks"];
         put?: never;
@@ -11991,6 +11994,8 @@ export interface operations {
     getChunks: {
         parameters: {
             query?: {
+                /** @description the id of a passage to have in the middle */
+                around?: string | null;
                 cursor?: number;
                 limit?: number;
             };

@@ -11,7 +11,7 @@ from nullus import audit
 from nullus.identity import Quotas, Reservation, still
 from nullus.knowledge import collections, cursors, documents, metering, rebuild, uploads
 from nullus.knowledge.documents import Document, Receipt
-from nullus.knowledge.index_store import chunks_of
+from nullus.knowledge.index_store import chunks_of, ordinal_of
 from nullus.knowledge.loading import TheCollection, TheDocument, WholeCollection, ids_of
 from nullus.knowledge.reasons import describe
 from nullus.knowledge.retrieval import Hit, Retrieval, SearchRequest
@@ -202,11 +202,21 @@ async def get_chunks(
     document: TheDocument,
     request: Request,
     actor: CurrentActor,
-    cursor: Annotated[int, Query(ge=0)] = 0,
+    cursor: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
+    around: Annotated[
+        str | None, Query(pattern="^[0-9]{1,18}$", description="the id of a passage to have in the middle")
+    ] = None,
     limit: Limit = 200,
 ) -> Envelope[Any]:
-    """The passages of the searchable version, in their order; their texts stand at their offsets in the read text."""
+    """The passages of the searchable version, in their order; their texts stand at their offsets in the read text.
+
+    `cursor` is the `ordinal` of the first one. With `around`, those before and behind a passage; where it is not part of
+    the searchable version (any more), those from `cursor` on.
+    """
     async with _db(request).transaction(actor) as tx:
+        if around is not None:
+            middle = await ordinal_of(tx, actor.workspace_id, document.id, int(around))
+            cursor = cursor if middle is None else max(0, middle - limit // 2)
         rows = await chunks_of(tx, actor.workspace_id, document.id, cursor - 1, limit + 1)
     shown = [
         ChunkOut(

@@ -297,6 +297,18 @@ async def chunks_of(tx: Tx, workspace_id: UUID, document_id: UUID, after: int, l
     return found.all()
 
 
+async def ordinal_of(tx: Tx, workspace_id: UUID, document_id: UUID, number: int) -> int | None:
+    """Where a chunk stands in the searchable version of its document; None where it does not (any more)."""
+    found = await tx.execute(
+        text(
+            "select ordinal from knowledge.chunks where workspace_id = :workspace and number = :number and version_id = "
+            "(select current_version_id from knowledge.documents where workspace_id = :workspace and id = :document)"
+        ),
+        {"workspace": workspace_id, "document": document_id, "number": number},
+    )
+    return found.scalar_one_or_none()
+
+
 async def entries_since(
     tx: Tx, workspace_id: UUID, generation: int, batch: int = 2000
 ) -> AsyncGenerator[list[tuple[int, UUID, UUID, bytes]], None]:

@@ -14,6 +14,7 @@ from bin import portal_build
 from playwright.async_api import Locator, Page, expect
 from tests.portal.conftest import Person
 from tests.portal.sites import Site, site
+from tests.portal.test_people import PASSWORD, address, tell
 from tests.portal.visitors import PHONE, Visit, Visitor
 from tests.service_process import ServiceProcess
 
@@ -286,7 +287,7 @@ async def test_a_question_that_found_no_network_is_asked_again_when_it_is_back(
 async def test_a_guest_of_a_public_page_asks_three_questions_and_takes_them_into_an_account(
     portal: ServiceProcess, desk: Desk, visit: Visit
 ) -> None:
-    assert (await desk.api.patch("/api/v1/sign-up", json={"mode": "open"})).status_code in {200, 404, 405}
+    await tell(portal, "users", "sign-up", "open")
     tier = f"three{uuid.uuid4().hex[:8]}"
     titles = {"titleEn": "Three", "titleKo": "셋"}
     await desk.api.post("/api/v1/tiers", json={"name": tier, **titles, "limits": {"questions": 3}})
@@ -302,7 +303,28 @@ async def test_a_guest_of_a_public_page_asks_three_questions_and_takes_them_into
     await chat.locator("textarea").fill("하나만 더요.")
     await chat.locator("textarea").press("Enter")
     await expect(chat.get_by_role("alert")).to_be_visible()
+    assert await visitor.obstacles() == []
     assert not await visitor.is_wider_than_window()
+    await chat.get_by_role("alert").get_by_role("button", name="가입하고 이 대화 이어 가기").click()
+    await page.wait_for_url(f"{portal.address}/sign-up")
+    email = address()
+    await page.get_by_label("이메일").fill(email)
+    await page.get_by_role("textbox", name="비밀번호").fill(PASSWORD)
+    await page.get_by_role("button", name="계정 만들기").click()
+    await expect(page.get_by_role("status")).to_contain_text("운영자에게 요청하세요")
+    link = await tell(portal, "users", "link", email, "--for", "verify")
+    await tell(portal, "users", "sign-up", "closed")
+    async with httpx.AsyncClient(base_url=portal.address, trust_env=False) as person:
+        verified = await person.post("/api/v1/auth/verify", json={"token": link.partition("#")[2]})
+        assert verified.status_code == 200, verified.text
+        await person.post("/api/v1/auth/login", json={"email": email, "password": PASSWORD})
+        (kept,) = (await person.get("/api/v1/conversations")).json()["data"]["items"]
+        assert kept["title"].startswith("도서관은 언제 여나요")
+        said = (await person.get(f"/api/v1/conversations/{kept['id']}/messages")).json()["data"]["items"]
+        assert [each["role"] for each in said] == ["user", "assistant"] * 3
+    again = page.locator("nullus-chat")
+    await page.goto(f"{portal.address}/p/{desk.publication['slug']}")
+    await expect(again.get_by_role("alert")).to_contain_text("이 대화는 계정에서 이어집니다")
 
 
 def test_the_whole_script_is_small(built: None) -> None:

@@ -10,7 +10,7 @@ import { arrive } from "@/shell/session";
 import { ErrorNote } from "@/ui/error-note";
 import { Loading } from "@/ui/loading";
 
-export const SIGN_UP = "/register";
+const SIGN_UP = "/sign-up";
 
 export default function Join() {
   const { t } = useTranslation("publishing");

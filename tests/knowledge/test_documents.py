@@ -12,6 +12,7 @@ from nullus.kit import new_id
 from nullus.knowledge import documents
 from nullus.knowledge.errors import CollectionNotFound, DocumentNotFound, KeyReused, NothingToRetry, UploadCrossed
 from nullus.knowledge.sandbox import Sandbox
+from nullus.knowledge.store import Asked
 from nullus.knowledge.uploads import Upload, UploadedFile
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
@@ -53,7 +54,7 @@ async def test_another_workspaces_collection_takes_no_upload_and_is_not_deleted(
         await documents.delete_collection(place.db, place.objects, stranger.actor, place.collection)
     with pytest.raises(CollectionNotFound):
         async with place.db.transaction(stranger.actor) as tx:
-            await documents.list_page(tx, stranger.actor, place.collection, None, None, 10)
+            await documents.list_page(tx, stranger.actor, place.collection, Asked(), 10)
 
 
 async def test_a_key_of_one_workspace_means_nothing_in_another(place: Workplace) -> None:

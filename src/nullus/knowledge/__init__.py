@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from nullus.knowledge.clearing import WorkspaceContents
     from nullus.knowledge.collections import KnownCollection, highest_label, list_collections
     from nullus.knowledge.contents import IndexIdentity, documents_named, index_identity, passages_of
+    from nullus.knowledge.document_http import documents_router
     from nullus.knowledge.documents import names_of
     from nullus.knowledge.follower import Storing
     from nullus.knowledge.http import router
@@ -55,6 +56,7 @@ __all__ = [
     "analyse_query",
     "build_handlers",
     "documents_named",
+    "documents_router",
     "highest_label",
     "ids_of",
     "index_identity",
@@ -92,6 +94,7 @@ _HOMES = {
     "analyse_query": "analysis",
     "build_handlers": "worker",
     "documents_named": "contents",
+    "documents_router": "document_http",
     "highest_label": "collections",
     "ids_of": "loading",
     "index_identity": "contents",

@@ -11,10 +11,14 @@ from sqlalchemy.exc import IntegrityError
 from nullus.platform.database import Reader, Tx
 
 _COLLECTION = (
-    "select c.*, (select count(*) from knowledge.documents d where d.workspace_id = c.workspace_id "
-    "and d.collection_id = c.id) as documents, array(select g.group_id from knowledge.collection_groups g "
+    "select c.*, n.*, array(select g.group_id from knowledge.collection_groups g "
     "where g.workspace_id = c.workspace_id and g.collection_id = c.id order by 1) as group_ids "
-    "from knowledge.collections c where c.workspace_id = :workspace"
+    "from knowledge.collections c left join lateral (select count(*) as documents, coalesce(sum(v.size), 0)::bigint as size, "
+    "count(*) filter (where d.status in ('received', 'processing')) as unsettled, "
+    "count(*) filter (where d.status = 'failed') as failed "
+    "from knowledge.documents d join knowledge.versions v on v.workspace_id = d.workspace_id and v.document_id = d.id "
+    "and v.number = d.latest_version where d.workspace_id = c.workspace_id and d.collection_id = c.id) n on true "
+    "where c.workspace_id = :workspace"
 )
 
 

@@ -29,6 +29,9 @@ class Collection:
     group_ids: list[UUID]
     cache_answers: bool
     documents: int
+    unsettled: int
+    failed: int
+    size: int
     created_at: datetime
     updated_at: datetime
 
@@ -191,6 +194,9 @@ def _collection(row: Row[Any]) -> Collection:
         list(row.group_ids),
         row.cache_answers,
         row.documents,
+        row.unsettled,
+        row.failed,
+        row.size,
         row.created_at,
         row.updated_at,
     )

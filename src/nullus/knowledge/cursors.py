@@ -1,28 +1,47 @@
-"""Cursors of lists and names of downloads, as they stand on the wire."""
+"""Orders and cursors of lists, and names of downloads, as they stand on the wire."""
 
 import base64
 import binascii
 from datetime import datetime
+from typing import Literal
 from urllib.parse import quote
 from uuid import UUID
 
 from nullus.knowledge.errors import InvalidCursor
+from nullus.platform.web_values import is_storable
+
+Order = Literal["created", "updated", "name", "size"]
+Place = tuple[datetime | str | int, UUID]
+"""What a row is ordered by, and its id."""
 
 
-def encode(created_at: datetime, row_id: UUID) -> str:
-    return base64.urlsafe_b64encode(f"{created_at.isoformat()}|{row_id}".encode()).decode()
+def encode(value: datetime | str | int, row_id: UUID) -> str:
+    shown = value.isoformat() if isinstance(value, datetime) else str(value)
+    return base64.urlsafe_b64encode(f"{row_id}|{shown}".encode()).decode()
 
 
-def decode(cursor: str) -> tuple[datetime, UUID]:
-    """The (created_at, id) of the last row seen. Raises InvalidCursor."""
+def decode(cursor: str, order: Order) -> Place:
+    """The place of the last row seen. Raises InvalidCursor."""
     try:
-        time, _, row_id = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
-        moment = datetime.fromisoformat(time)
-        if moment.tzinfo is None:
-            raise InvalidCursor
-        return moment, UUID(row_id)
+        row_id, _, shown = base64.urlsafe_b64decode(cursor.encode()).decode().partition("|")
+        return _value(shown, order), UUID(row_id)
     except (ValueError, binascii.Error):
         raise InvalidCursor from None
+
+
+def _value(shown: str, order: Order) -> datetime | str | int:
+    if order == "name":
+        if not is_storable(shown):
+            raise InvalidCursor
+        return shown
+    if order == "size":
+        if not (shown.isdecimal() and shown.isascii() and len(shown) < 19):
+            raise InvalidCursor
+        return int(shown)
+    moment = datetime.fromisoformat(shown)
+    if moment.tzinfo is None:
+        raise InvalidCursor
+    return moment
 
 
 def attachment(name: str) -> str:

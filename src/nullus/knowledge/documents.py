@@ -12,8 +12,8 @@ from sqlalchemy import Row
 from nullus import audit, identity
 from nullus.jobs import Deferral
 from nullus.kit import new_id
-from nullus.knowledge import collection_store, collections, index_store, originals_store, store, tasks
-from nullus.knowledge.errors import DocumentNotFound, KeyReused, NothingToRetry, UploadCrossed
+from nullus.knowledge import collection_store, collections, cursors, index_store, originals_store, store, tasks
+from nullus.knowledge.errors import DocumentNotFound, KeyReused, NothingToRetry, UploadCrossed, VersionNotFound
 from nullus.knowledge.uploads import Upload
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database, Tx
@@ -54,6 +54,23 @@ class Document:
     job_id: int | None
     created_at: datetime
     updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One upload of a document. `searchable`: it is the one that is searched."""
+
+    number: int
+    status: str
+    searchable: bool
+    digest: str
+    size: int
+    format: str | None
+    language: str | None
+    pages: int | None
+    chunks: int
+    failure: Failure | None
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,12 +201,27 @@ async def names_of(tx: Tx, actor: Actor, document_ids: Sequence[UUID]) -> dict[U
 
 
 async def list_page(
-    tx: Tx, actor: Actor, collection_id: UUID, status: str | None, after: tuple[datetime, UUID] | None, limit: int
-) -> list[Document]:
-    """Newest first, after a (created_at, id). Raises CollectionNotFound."""
-    await collections.get(tx, actor, collection_id)
-    rows = await store.list_documents(tx, actor.workspace_id, collection_id, status, after, limit)
-    return [_document(row) for row in rows]
+    tx: Tx, actor: Actor, collection_id: UUID, asked: store.Asked, limit: int
+) -> tuple[list[Document], cursors.Place | None]:
+    """At most `limit` documents, and the place where the next page goes on, if there is one. Raises CollectionNotFound."""
+    await collections.known(tx, actor, collection_id)
+    rows = await store.list_documents(tx, actor.workspace_id, collection_id, asked, limit + 1)
+    onwards = (rows[limit - 1].place, rows[limit - 1].id) if len(rows) > limit else None
+    return [_document(row) for row in rows[:limit]], onwards
+
+
+async def versions_of(tx: Tx, actor: Actor, document_id: UUID) -> list[Version]:
+    """Every version of a document that the actor sees, the newest first."""
+    return [_version(row) for row in await store.whole_versions_of(tx, actor.workspace_id, document_id)]
+
+
+async def version_of(tx: Tx, actor: Actor, document: Document, number: int | None) -> Version:
+    """One version of a document; without a number the latest. Raises VersionNotFound."""
+    wanted = document.version if number is None else number
+    for each in await versions_of(tx, actor, document.id):
+        if each.number == wanted:
+            return each
+    raise VersionNotFound(name=document.name, number=wanted)
 
 
 async def retry(tx: Tx, actor: Actor, document_id: UUID) -> Document:
@@ -299,6 +331,26 @@ def _request_digest(collection_id: UUID, upload: Upload) -> str:
     return hashlib.sha256("\1".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
 
 
+def _failure(row: Row[Any]) -> Failure | None:
+    return Failure(row.failure_code, row.failure_fields or {}) if row.failure_code else None
+
+
+def _version(row: Row[Any]) -> Version:
+    return Version(
+        number=row.number,
+        status=row.status,
+        searchable=row.searchable,
+        digest=row.digest,
+        size=row.size,
+        format=row.format,
+        language=row.language,
+        pages=row.pages,
+        chunks=row.chunks,
+        failure=_failure(row),
+        created_at=row.created_at,
+    )
+
+
 def _document(row: Row[Any]) -> Document:
     return Document(
         id=row.id,
@@ -307,7 +359,7 @@ def _document(row: Row[Any]) -> Document:
         name=row.name,
         metadata=row.metadata,
         status=row.status,
-        failure=Failure(row.failure_code, row.failure_fields or {}) if row.failure_code else None,
+        failure=_failure(row),
         searchable=row.current_version_id is not None,
         version=row.number,
         version_id=row.version_id,

@@ -63,6 +63,42 @@ class DocumentNotFound(NullusError):
     hint = Text(en="List documents with `nullus documents list`.", ko="`nullus documents list`로 문서 목록을 보세요.")
 
 
+class VersionNotFound(NullusError):
+    """The document has no version of this number."""
+
+    kind = ErrorKind.NOT_FOUND
+    code = "version_not_found"
+    message = Text(en="{name} has no version {number}.", ko="{name}에는 버전 {number}이(가) 없습니다.")
+    hint = Text(en="Leave the version out for the latest.", ko="버전을 생략하면 최신 버전을 받습니다.")
+
+
+class DocumentBusy(NullusError):
+    """A document that is being read cannot be moved: what is read would be filed under its former collection."""
+
+    kind = ErrorKind.CONFLICT
+    code = "document_busy"
+    message = Text(
+        en="{name} is being read and cannot be moved now. Nothing was moved.",
+        ko="{name}을(를) 읽는 중이라 지금은 옮길 수 없습니다. 아무것도 옮기지 않았습니다.",
+    )
+    hint = Text(en="Move it when it is ready.", ko="준비된 뒤에 옮기세요.")
+
+
+class NameTaken(NullusError):
+    """The target collection of a move has a document of this name."""
+
+    kind = ErrorKind.CONFLICT
+    code = "document_name_taken"
+    message = Text(
+        en="{collection} has a document named {name} already. Nothing was moved.",
+        ko="{collection}에 이름이 {name}인 문서가 이미 있습니다. 아무것도 옮기지 않았습니다.",
+    )
+    hint = Text(
+        en="Delete one of the two, or leave this one where it is.",
+        ko="둘 중 하나를 삭제하거나 이 문서는 그대로 두세요.",
+    )
+
+
 class NothingToRetry(NullusError):
     """Only a failed document can be tried again."""
 

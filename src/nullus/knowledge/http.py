@@ -4,13 +4,11 @@ from typing import Annotated, Any
 from uuid import UUID
 
 from fastapi import Header, Query, Request, Response
-from fastapi.responses import StreamingResponse
 from pydantic_core import to_json
 
-from nullus import audit
 from nullus.identity import Quotas, Reservation, still
-from nullus.knowledge import collections, cursors, documents, metering, rebuild, uploads
-from nullus.knowledge.documents import Document, Receipt
+from nullus.knowledge import collections, cursors, documents, metering, rebuild, store, uploads
+from nullus.knowledge.documents import Document, Failure, Receipt
 from nullus.knowledge.index_store import chunks_of, ordinal_of
 from nullus.knowledge.loading import TheCollection, TheDocument, WholeCollection, ids_of
 from nullus.knowledge.reasons import describe
@@ -37,6 +35,7 @@ from nullus.platform.errors import AccessEnded, ErrorKind, Language, NullusError
 from nullus.platform.objects import ObjectStore
 from nullus.platform.web import CurrentActor, Envelope, Page, Router, load_all, success
 from nullus.platform.web_body import lift_limit
+from nullus.platform.web_values import Line
 
 router = Router(prefix="/api/v1", tags=["knowledge"])
 
@@ -149,15 +148,22 @@ async def list_documents(
     request: Request,
     actor: CurrentActor,
     status: Annotated[str | None, Query(pattern="^(received|processing|ready|failed)$")] = None,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
+    name: Annotated[Line | None, Query(max_length=200)] = None,
+    order: cursors.Order = "created",
+    descending: bool | None = None,
+    cursor: Annotated[str | None, Query(max_length=3000)] = None,
     limit: Limit = 100,
 ) -> Envelope[Any]:
-    """Documents of a collection, newest first."""
-    after = cursors.decode(cursor) if cursor else None
+    """Documents of a collection, newest first, or as `order` says; `name`: those whose name holds it.
+
+    Without `descending` names begin with A, and everything else with the newest or largest.
+    """
+    after = cursors.decode(cursor, order) if cursor else None
+    down = order != "name" if descending is None else descending
     async with _db(request).transaction(actor) as tx:
-        found = await documents.list_page(tx, actor, collection.id, status, after, limit + 1)
-    page = found[:limit]
-    more = cursors.encode(page[-1].created_at, page[-1].id) if len(found) > limit else None
+        asked = store.Asked(status, name, order, down, after)
+        page, onwards = await documents.list_page(tx, actor, collection.id, asked, limit)
+    more = cursors.encode(*onwards) if onwards else None
     return success(Page[DocumentOut](items=[_document_out(each, actor.language) for each in page], next_cursor=more))
 
 
@@ -172,29 +178,6 @@ async def retry_document(document: TheDocument, request: Request, actor: Current
     """Read a failed document again."""
     async with _db(request).transaction(actor) as tx:
         return success(_document_out(await documents.retry(tx, actor, document.id), actor.language))
-
-
-@router.call("GET", "/documents/{document_id}/original", policy="documents:read", produces="application/octet-stream")
-async def get_original(document: TheDocument, request: Request, actor: CurrentActor) -> StreamingResponse:
-    """The original of the latest version, unchanged. Always a download: a browser never runs what was uploaded."""
-    objects = _objects(request)
-    async with objects.local_file(document.digest):
-        pass  # a missing original is an error answer, not a broken stream
-    async with _db(request).transaction(actor) as tx:  # committed before the first byte
-        details: dict[str, audit.Detail] = {"bytes": document.size, "version": str(document.version)}
-        await audit.record(
-            tx, actor, "document.downloaded", object_kind="document", object_id=document.id, details=details
-        )
-    return StreamingResponse(
-        objects.read(document.digest),
-        media_type="application/octet-stream",
-        headers={
-            "Content-Length": str(document.size),
-            "Content-Disposition": cursors.attachment(document.name),
-            "Content-Security-Policy": "sandbox",
-            "ETag": f'"{document.digest}"',
-        },
-    )
 
 
 @router.call("GET", "/documents/{document_id}/chunks", policy="documents:read", answers=Page[ChunkOut])
@@ -373,10 +356,6 @@ def _receipt_out(receipt: Receipt) -> ReceiptOut:
 
 
 def _document_out(document: Document, language: Language) -> DocumentOut:
-    failure = None
-    if document.failure:
-        message, hint = describe(document.failure.code, document.failure.fields, language)
-        failure = FailureOut(code=document.failure.code, message=message, hint=hint)
     return DocumentOut(
         id=document.id,
         collection_id=document.collection_id,
@@ -384,7 +363,7 @@ def _document_out(document: Document, language: Language) -> DocumentOut:
         name=document.name,
         metadata=document.metadata,
         status=document.status,  # type: ignore[arg-type]  # the table's check holds it
-        failure=failure,
+        failure=failure_out(document.failure, language),
         searchable=document.searchable,
         version=document.version,
         digest=document.digest,
@@ -400,3 +379,11 @@ def _document_out(document: Document, language: Language) -> DocumentOut:
         created_at=document.created_at,
         updated_at=document.updated_at,
     )
+
+
+def failure_out(failure: Failure | None, language: Language) -> FailureOut | None:
+    """Why reading failed, in the asker's language."""
+    if failure is None:
+        return None
+    message, hint = describe(failure.code, failure.fields, language)
+    return FailureOut(code=failure.code, message=message, hint=hint)

@@ -24,6 +24,8 @@ TheCollection = Annotated[KnownCollection, KNOWN_COLLECTION.at("collection_id")]
 """The collection of the path."""
 CollectionRef = Annotated[Ref[KnownCollection], KNOWN_COLLECTION]
 """A collection that a body names."""
+DocumentRef = Annotated[Ref[Document], DOCUMENT]
+"""A document that a body names."""
 TheDocument = Annotated[Document, DOCUMENT.at("document_id")]
 """The document of the path."""
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from nullus.identity import GroupRef
-from nullus.knowledge.loading import CollectionRef
+from nullus.knowledge.loading import CollectionRef, DocumentRef
 from nullus.platform.sensitivity import Sensitivity
 from nullus.platform.web import Schema
 from nullus.platform.web_values import Flat, Line, Prose
@@ -41,6 +41,8 @@ class CollectionChange(Schema):
 
 
 class CollectionOut(Schema):
+    """`unsettled`: documents that are still waiting or being read; `size`: bytes of the latest versions."""
+
     id: UUID
     name: str
     description: str
@@ -50,6 +52,9 @@ class CollectionOut(Schema):
     group_ids: list[UUID]
     cache_answers: bool
     documents: int
+    unsettled: int
+    failed: int
+    size: int
     created_at: datetime
     updated_at: datetime
 
@@ -97,6 +102,35 @@ class DocumentOut(Schema):
     job_id: str | None
     created_at: datetime
     updated_at: datetime
+
+
+class VersionOfDocumentOut(Schema):
+    """One upload of a document. `searchable`: it is the one that is searched now."""
+
+    number: int
+    status: Literal["received", "processing", "ready", "failed", "superseded"]
+    searchable: bool
+    digest: str
+    size: int
+    format: str | None
+    language: str | None
+    pages: int | None
+    chunk_count: int
+    failure: FailureOut | None
+    created_at: datetime
+
+
+class MoveIn(Schema):
+    """Documents that are ready or failed, and the collection that they go to."""
+
+    document_ids: list[DocumentRef] = Field(min_length=1, max_length=500)
+    collection_id: CollectionRef
+
+
+class MovedOut(Schema):
+    """`moved`: how many; those that were in the collection already are not counted."""
+
+    moved: int
 
 
 class ChunkOut(Schema):

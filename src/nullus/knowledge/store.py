@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Row, text
 
+from nullus.knowledge import cursors
 from nullus.platform.database import Tx, many_rows
 
 
@@ -178,24 +179,46 @@ async def names_of(tx: Tx, workspace_id: UUID, document_ids: Sequence[UUID]) -> 
     return {row.id: row.name for row in found}
 
 
+_ORDERS: dict[cursors.Order, tuple[str, str]] = {
+    "created": ("d.created_at", "timestamptz"),
+    "updated": ("d.updated_at", "timestamptz"),
+    "name": ('lower(d.name) collate "C"', "text"),
+    "size": ("v.size", "bigint"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which documents of a collection, and in which order; `after` is the place of the last row seen."""
+
+    status: str | None = None
+    name: str | None = None
+    order: cursors.Order = "created"
+    descending: bool = True
+    after: cursors.Place | None = None
+
+
 async def list_documents(
-    tx: Tx, workspace_id: UUID, collection_id: UUID, status: str | None, after: tuple[Any, UUID] | None, limit: int
+    tx: Tx, workspace_id: UUID, collection_id: UUID, asked: Asked, limit: int
 ) -> Sequence[Row[Any]]:
-    """Newest first; `after` is the (created_at, id) of the last row seen."""
+    """What was asked for; `place` is what each row is ordered by."""
+    by, kind = _ORDERS[asked.order]
+    beyond, way = ("<", "desc") if asked.descending else (">", "asc")
+    onwards = f"and ({by}, d.id) {beyond} (cast(:after as {kind}), cast(:after_id as uuid)) " if asked.after else ""
     found = await tx.execute(
         text(
-            DOCUMENT + " and d.collection_id = :collection "
+            DOCUMENT.replace("select", f"select {by} as place,", 1) + " and d.collection_id = :collection "
             "and (cast(:status as text) is null or d.status = :status) "
-            "and (cast(:after_time as timestamptz) is null or (d.created_at, d.id) < (:after_time, cast(:after_id as uuid))) "
-            "order by d.created_at desc, d.id desc limit :limit"
+            "and (cast(:name as text) is null or position(lower(:name) in lower(d.name)) > 0) "
+            f"{onwards}order by {by} {way}, d.id {way} limit :limit"
         ),
         {
             "workspace": workspace_id,
             "collection": collection_id,
-            "status": status,
-            "after_time": after[0] if after else None,
-            "after_id": after[1] if after else None,
+            "status": asked.status,
+            "name": asked.name,
             "limit": limit,
+            **({"after": asked.after[0], "after_id": asked.after[1]} if asked.after else {}),
         },
     )
     return found.all()
@@ -223,6 +246,19 @@ async def versions_of(tx: Tx, workspace_id: UUID, document_ids: Sequence[UUID]) 
             "where workspace_id = :workspace and document_id = any(:documents)"
         ),
         {"workspace": workspace_id, "documents": list(document_ids)},
+    )
+    return found.all()
+
+
+async def whole_versions_of(tx: Tx, workspace_id: UUID, document_id: UUID) -> Sequence[Row[Any]]:
+    """Every version of a document, the newest first; `searchable` is the one that is searched."""
+    found = await tx.execute(
+        text(
+            "select v.*, coalesce(v.id = d.current_version_id, false) as searchable from knowledge.versions v "
+            "join knowledge.documents d on d.workspace_id = v.workspace_id and d.id = v.document_id "
+            "where v.workspace_id = :workspace and v.document_id = :document order by v.number desc"
+        ),
+        {"workspace": workspace_id, "document": document_id},
     )
     return found.all()
 

@@ -64,6 +64,7 @@ SETTINGS = (
 ROUTERS: tuple[Router, ...] = (
     knowledge.router,  # first: a route is found by going through them, and search is asked most often
     chat.router,
+    knowledge.documents_router,
     health_router,
     contract.router,
     identity.router,

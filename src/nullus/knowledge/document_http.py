@@ -1,0 +1,95 @@
+"""Routes of what is done with documents that are there: their versions, their originals, another collection."""
+
+from typing import Annotated, Any
+
+from fastapi import Query, Request
+from fastapi.responses import StreamingResponse
+
+from nullus import audit
+from nullus.knowledge import cursors, documents, moving
+from nullus.knowledge.http import failure_out
+from nullus.knowledge.loading import TheDocument
+from nullus.knowledge.retrieval import Retrieval
+from nullus.knowledge.schemas import MovedOut, MoveIn, VersionOfDocumentOut
+from nullus.platform.database import Database
+from nullus.platform.objects import ObjectStore
+from nullus.platform.web import CurrentActor, Envelope, Page, Router, load_all, success
+
+documents_router = Router(prefix="/api/v1", tags=["knowledge"])
+
+
+@documents_router.call(
+    "GET", "/documents/{document_id}/original", policy="documents:read", produces="application/octet-stream"
+)
+async def get_original(
+    document: TheDocument,
+    request: Request,
+    actor: CurrentActor,
+    version: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+) -> StreamingResponse:
+    """The original of a version, of the latest without one, unchanged.
+
+    Always a download: a browser never runs what was uploaded.
+    """
+    objects: ObjectStore = request.app.state.objects
+    async with _db(request).transaction(actor) as tx:
+        found = await documents.version_of(tx, actor, document, version)
+    async with objects.local_file(found.digest):
+        pass  # a missing original is an error answer, not a broken stream
+    async with _db(request).transaction(actor) as tx:  # committed before the first byte
+        details: dict[str, audit.Detail] = {"bytes": found.size, "version": str(found.number)}
+        await audit.record(
+            tx, actor, "document.downloaded", object_kind="document", object_id=document.id, details=details
+        )
+    return StreamingResponse(
+        objects.read(found.digest),
+        media_type="application/octet-stream",
+        headers={
+            "Content-Length": str(found.size),
+            "Content-Disposition": cursors.attachment(document.name),
+            "Content-Security-Policy": "sandbox",
+            "ETag": f'"{found.digest}"',
+        },
+    )
+
+
+@documents_router.call(
+    "GET", "/documents/{document_id}/versions", policy="documents:read", answers=Page[VersionOfDocumentOut]
+)
+async def list_versions(document: TheDocument, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Every upload of a document, the newest first."""
+    async with _db(request).transaction(actor) as tx:
+        found = await documents.versions_of(tx, actor, document.id)
+    shown = [
+        VersionOfDocumentOut(
+            number=each.number,
+            status=each.status,  # type: ignore[arg-type]  # the table's check holds it
+            searchable=each.searchable,
+            digest=each.digest,
+            size=each.size,
+            format=each.format,
+            language=each.language,
+            pages=each.pages,
+            chunk_count=each.chunks,
+            failure=failure_out(each.failure, actor.language),
+            created_at=each.created_at,
+        )
+        for each in found
+    ]
+    return success(Page[VersionOfDocumentOut](items=shown))
+
+
+@documents_router.call("POST", "/documents/move", policy="documents:write", answers=MovedOut)
+async def move_documents(body: MoveIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Put documents into another collection, whose label and access then hold for them: all of them, or none."""
+    async with _db(request).transaction(actor) as tx:
+        target = (await load_all(tx, actor, [body.collection_id]))[0]
+        moved = await moving.move(tx, actor, await load_all(tx, actor, body.document_ids), target)
+    retrieval: Retrieval = request.app.state.retrieval
+    await retrieval.refresh(actor)
+    return success(MovedOut(moved=moved))
+
+
+def _db(request: Request) -> Database:
+    database: Database = request.app.state.database
+    return database

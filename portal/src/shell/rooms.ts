@@ -34,13 +34,17 @@ export interface Room {
   name: string;
   routes: RoomRoute[];
   nav?: NavEntry[];
-  /** Where `/` leads; the highest number wins. */
-  start?: { path: string; order: number };
+  /** Where `/` leads; the highest number wins, of those for whom `when` holds. */
+  start?: { path: string; order: number; when?: () => Promise<boolean> };
 }
 
 const found = import.meta.glob<Room>("../rooms/*/room.ts", { eager: true, import: "room" });
 
 export const rooms: Room[] = Object.values(found).toSorted((a, b) => a.name.localeCompare(b.name));
 
-export const startPath = (): string =>
-  rooms.flatMap((room) => room.start ?? []).toSorted((a, b) => b.order - a.order)[0]?.path ?? "/home";
+export async function startPath(): Promise<string> {
+  for (const { path, when } of rooms.flatMap((room) => room.start ?? []).toSorted((a, b) => b.order - a.order)) {
+    if (!when || (await when())) return path;
+  }
+  return "/home";
+}

@@ -62,8 +62,8 @@ const pages = rooms.flatMap((room) => room.routes.map((route) => ({ plain: route
 const start = createRoute({
   getParentRoute: () => root,
   path: "/",
-  beforeLoad: () => {
-    throw redirect({ to: startPath(), replace: true });
+  beforeLoad: async () => {
+    throw redirect({ to: await startPath(), replace: true });
   },
 });
 

@@ -16,7 +16,7 @@ from nullus.platform.errors import Language, RouteNotFound
 from nullus.platform.web import PUBLIC, Router, language_of
 
 STATIC = Path(__file__).parent / "static"
-PAGES = ("ask", "document", "shared")
+PAGES = ("ask", "shared")
 LANGUAGES: tuple[Language, ...] = ("en", "ko")
 LANGUAGE_COOKIE = "nullus_language"
 CONTENT_SECURITY_POLICY = (
@@ -64,12 +64,6 @@ async def ask(request: Request) -> Response:
 async def shared(request: Request) -> Response:
     """Read a conversation by its link; the token is in the fragment, which no browser sends."""
     return _page("shared", request)
-
-
-@router.call("GET", "/documents/{document_id}", policy=PUBLIC, include_in_schema=False)
-async def document(request: Request) -> Response:
-    """Read a document; the page itself finds out whether there is one."""
-    return _page("document", request)
 
 
 @router.call("GET", "/pages/{version}/{name}", policy=PUBLIC, include_in_schema=False)

@@ -13,7 +13,10 @@ from tests.service_process import ServiceProcess
 MAPS = "# Maps\n\nA borrowed map has to be brought back within nine days.\n"
 HANDBOOK = "\n\n".join(
     ["# Reading room"]
-    + [f"## Shelf {each}\n\nShelf {each} holds volumes that stay in the room. Ask at the desk." for each in range(1, 31)]
+    + [
+        f"## Shelf {each}\n\nShelf {each} holds volumes that stay in the room. Ask at the desk."
+        for each in range(1, 31)
+    ]
     + ["## Maps\n\nA borrowed map has to be brought back within **nine days**, says `rule 7`."]
     + [f"## Cabinet {each}\n\nCabinet {each} is locked in the evening." for each in range(1, 31)]
 )
@@ -137,10 +140,14 @@ async def test_a_link_opens_the_document_at_the_cited_words(
     await expect(page.get_by_role("heading", name="There is no such document")).to_be_visible()
 
 
-async def test_what_a_document_is_called_and_says_never_acts(portal: ServiceProcess, owner: Person, visit: Visit) -> None:
+async def test_what_a_document_is_called_and_says_never_acts(
+    portal: ServiceProcess, owner: Person, visit: Visit
+) -> None:
     visitor = await visit(portal, owner.state)
     page = await visitor.open("/collections")
-    collection = await make_collection(page, "<b onmouseover=alert(1)>bold</b>", description="<script>alert(1)</script>")
+    collection = await make_collection(
+        page, "<b onmouseover=alert(1)>bold</b>", description="<script>alert(1)</script>"
+    )
     documents = await put(page, collection, HOSTILE)
     await page.goto(f"{portal.address}/collections")
     await expect(row(page, "<b onmouseover=alert(1)>bold</b>")).to_be_visible()
@@ -168,7 +175,13 @@ async def test_pages_of_the_library_hinder_nobody(
     collection = await make_collection(page, f"Seen by all {language}")
     await _is_clear(page, visitor, f"/collections/{collection}")
     [document, _] = await put(page, collection, {"maps.md": MAPS, "torn.pdf": "%PDF-1.7 torn"})
-    for path in (f"/collections/{collection}", "/collections", f"/documents/{document}", "/search?q=map&details=1", "/search"):
+    for path in (
+        f"/collections/{collection}",
+        "/collections",
+        f"/documents/{document}",
+        "/search?q=map&details=1",
+        "/search",
+    ):
         await _is_clear(page, visitor, path)
     await page.goto(f"{portal.address}/collections/{collection}")
     await page.get_by_role("button", name="더 보기" if language == "ko" else "More", exact=True).click()

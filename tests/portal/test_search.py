@@ -15,7 +15,11 @@ async def test_passages_appear_while_typing_and_open_at_their_place_by_keyboard(
     page = await (await visit(portal, owner.state)).open("/search")
     collection = await make_collection(page, "Harbour")
     filler = "\n\n".join(f"## Quay {each}\n\nQuay {each} is for boats of every kind." for each in range(1, 25))
-    await put(page, collection, {"harbour.md": f"# Harbour\n\n{filler}\n\n## Lights\n\nThe green lantern burns until dawn 😀 at the pier."})
+    await put(
+        page,
+        collection,
+        {"harbour.md": f"# Harbour\n\n{filler}\n\n## Lights\n\nThe green lantern burns until dawn 😀 at the pier."},
+    )
     await put(page, await make_collection(page, "Elsewhere"), {"lamp.md": "# Lamp\n\nA lantern stands elsewhere."})
     await expect(page.get_by_text("Find the very passage")).to_be_visible()
     await page.get_by_role("heading", name="Search").click()

@@ -8,6 +8,7 @@ from tests.matrix.calls import _fields, calls
 
 # Who makes an outbound client, and whose word its origins are.
 CLIENTS = {
+    "knowledge/fetching.py": "sites that the operator lets people add documents from, by NULLUS_KNOWLEDGE_FETCH_FROM",
     "identity/providers/oidc_directory.py": "identity providers that the operator set up",
     "llm/directory/changes.py": "a model provider that the operator is adding: tried before it is kept",
     "llm/directory/listing.py": "the operator's model providers",
@@ -17,7 +18,10 @@ FOLLOWER = "llm/directory/listing.py"
 """The one module whose client's origins change while it runs."""
 HOSTS = re.compile(r"(url|uri|host|server|address|endpoint|issuer|origin|proxy|webhook)$", re.IGNORECASE)
 
-NO_HOST = {"GET /api/v1/audit/entries": "looks for entries by the address that a request came from"}
+NO_HOST = {
+    "GET /api/v1/audit/entries": "looks for entries by the address that a request came from",
+    "POST /api/v1/collections/{collection_id}/documents/url": "one of the sites that the operator allows; by default none",
+}
 
 
 def _called(node: ast.AST) -> str:

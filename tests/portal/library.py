@@ -15,6 +15,15 @@ UPLOAD = """async ([collection, files]) => {
   const answer = await fetch(`/api/v1/collections/${collection}/documents`, { method: "POST", body: form });
   return (await answer.json()).data.documents;
 }"""
+SETTLED = """async ([ids]) => {
+  for (const id of ids) {
+    for (;;) {
+      const { data } = await (await fetch(`/api/v1/documents/${id}`)).json();
+      if (["ready", "failed"].includes(data.status)) break;
+      await new Promise((later) => setTimeout(later, 150));
+    }
+  }
+}"""
 DROP = """([files]) => {
   const transfer = new DataTransfer();
   for (const [name, text] of Object.entries(files)) transfer.items.add(new File([text], name));
@@ -36,17 +45,7 @@ async def put(page: Page, collection: str, files: dict[str, str]) -> list[str]:
     """Upload, and wait until every one of them is ready or failed; their ids."""
     received = await page.evaluate(UPLOAD, [collection, files])
     ids = [str(each["id"]) for each in received]
-    await page.wait_for_function(
-        """async (ids) => {
-          for (const id of ids) {
-            const { data } = await (await fetch(`/api/v1/documents/${id}`)).json();
-            if (!["ready", "failed"].includes(data.status)) return false;
-          }
-          return true;
-        }""",
-        arg=ids,
-        polling=200,
-    )
+    await page.evaluate(SETTLED, [ids])
     return ids
 
 

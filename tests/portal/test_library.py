@@ -21,7 +21,10 @@ HANDBOOK = "\n\n".join(
     + [f"## Cabinet {each}\n\nCabinet {each} is locked in the evening." for each in range(1, 31)]
 )
 HOSTILE = {
-    "<img src=x onerror=alert(1)>.md": '# <script>alert(1)</script>\n\n| a | b |\n|---|---|\n| <img src="https://evil.example/a"> | ![x](https://evil.example/b) |\n',
+    "<img src=x onerror=alert(1)>.md": (
+        "# <script>alert(1)</script>\n\n| a | b |\n|---|---|\n"
+        '| <img src="https://evil.example/a"> | ![x](https://evil.example/b) |\n'
+    ),
     "javascript:alert(1).txt": '"><svg onload=alert(1)> https://evil.example/c',
     f"{'verylongname' * 16}.md": "[a link](javascript:alert(1)) and ![a picture](https://evil.example/d)",
     "שלום עולם مرحبا.md": "# עברית\n\nטקסט بالعربية",

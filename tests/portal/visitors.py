@@ -11,7 +11,7 @@ from typing import Any
 import httpx
 import pytest
 from axe_playwright_python.async_playwright import Axe  # type: ignore[import-untyped]
-from playwright.async_api import Browser, BrowserContext, Page, StorageState, ViewportSize
+from playwright.async_api import Browser, BrowserContext, Page, StorageState, ViewportSize, expect
 from tests.service_process import ServiceProcess
 
 PHONE = (360, 740)
@@ -24,6 +24,7 @@ EXPECTED_ON_CONSOLE = re.compile(
     r"Failed to load resource: (?:the server responded with a status of 4|net::ERR_(?:FAILED|INTERNET))"
 )
 PATIENCE_MS = 20_000
+expect.set_options(timeout=PATIENCE_MS)
 
 
 @dataclass(slots=True)

@@ -6,11 +6,14 @@ from fastapi import Query, Request
 from fastapi.responses import StreamingResponse
 
 from nullus import audit
-from nullus.knowledge import cursors, documents, moving
-from nullus.knowledge.http import failure_out
-from nullus.knowledge.loading import TheDocument
+from nullus.identity import Quotas, still
+from nullus.knowledge import cursors, documents, fetching, moving
+from nullus.knowledge.http import failure_out, received_out
+from nullus.knowledge.loading import TheCollection, TheDocument
+from nullus.knowledge.names import clean_name
 from nullus.knowledge.retrieval import Retrieval
-from nullus.knowledge.schemas import MovedOut, MoveIn, VersionOfDocumentOut
+from nullus.knowledge.schemas import AddressIn, MovedOut, MoveIn, UploadOut, VersionOfDocumentOut
+from nullus.knowledge.uploads import Upload, UploadedFile
 from nullus.platform.database import Database
 from nullus.platform.objects import ObjectStore
 from nullus.platform.web import CurrentActor, Envelope, Page, Router, load_all, success
@@ -77,6 +80,29 @@ async def list_versions(document: TheDocument, request: Request, actor: CurrentA
         for each in found
     ]
     return success(Page[VersionOfDocumentOut](items=shown))
+
+
+@documents_router.call(
+    "POST", "/collections/{collection_id}/documents/url", policy="documents:write", answers=UploadOut, status=202
+)
+async def add_by_address(
+    collection: TheCollection, body: AddressIn, request: Request, actor: CurrentActor
+) -> Envelope[Any]:
+    """Fetch a page or file of the web and add it as a document, with its address as metadata `source`.
+
+    Off until the operator allows sites (NULLUS_KNOWLEDGE_FETCH_FROM). Answered when the original is durable.
+    """
+    objects: ObjectStore = request.app.state.objects
+    quotas: Quotas = request.app.state.quotas
+    async with await quotas.reserve(actor, {"uploads": 1}) as held:
+        page = await fetching.fetch(request.app.state.knowledge_settings, body.url)
+        await held.grow({"storage": len(page.body)})
+        await still(request, actor, "documents:write")
+        file = UploadedFile(clean_name(page.name), (await objects.put_all([page.body]))[0])
+        upload = Upload([file], {"source": page.url})
+        received = await documents.receive(_db(request), objects, actor, collection.id, upload, None)
+        await held.settle({"uploads": sum(not each.unchanged for each in received)})
+    return success(UploadOut(documents=[received_out(each) for each in received]))
 
 
 @documents_router.call("POST", "/documents/move", policy="documents:write", answers=MovedOut)

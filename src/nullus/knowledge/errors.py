@@ -157,6 +157,42 @@ class InvalidName(NullusError):
     hint = Text(en="Rename the file and send it again.", ko="파일 이름을 바꾸어 다시 보내세요.")
 
 
+class FetchingOff(NullusError):
+    """The operator lets nobody add documents by their address."""
+
+    kind = ErrorKind.FORBIDDEN
+    code = "fetching_off"
+    message = Text(en="This service fetches no web addresses.", ko="이 서비스는 웹 주소에서 문서를 가져오지 않습니다.")
+    hint = Text(
+        en="Save the page and add the file. The operator allows sites with NULLUS_KNOWLEDGE_FETCH_FROM.",
+        ko="페이지를 저장해 파일로 추가하세요. 운영자는 NULLUS_KNOWLEDGE_FETCH_FROM으로 사이트를 허용합니다.",
+    )
+
+
+class AddressNotAllowed(NullusError):
+    """The address is not one of those that the operator lets people add, or leads to a place that is nobody's business."""
+
+    kind = ErrorKind.FORBIDDEN
+    code = "address_not_allowed"
+    message = Text(en="Nothing is fetched from {address}.", ko="{address}에서는 가져오지 않습니다.")
+    hint = Text(
+        en="Only sites of the public internet that the operator allows (NULLUS_KNOWLEDGE_FETCH_FROM) are fetched.",
+        ko="운영자가 허용한(NULLUS_KNOWLEDGE_FETCH_FROM) 공개 인터넷 사이트에서만 가져옵니다.",
+    )
+
+
+class NotFetched(NullusError):
+    """The address was asked, and gave nothing that could become a document."""
+
+    kind = ErrorKind.INVALID
+    code = "not_fetched"
+    message = Text(en="{address} could not be added: {problem}.", ko="{address}을(를) 추가하지 못했습니다: {problem}.")
+    hint = Text(
+        en="Open it in a browser; save it and add the file if it is there.",
+        ko="브라우저에서 열어 보고, 열린다면 파일로 저장해 추가하세요.",
+    )
+
+
 class KeyReused(NullusError):
     """The Idempotency-Key belongs to an upload of other files."""
 

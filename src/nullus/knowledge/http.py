@@ -128,18 +128,7 @@ async def upload_documents(
 ) -> Envelope[Any]:
     """Add documents: answered when the originals are durable; reading and indexing follow in the background."""
     received = await _receive(request, actor, collection.id, idempotency_key)
-    shown = [
-        ReceivedOut(
-            id=UUID(each.id),
-            name=each.name,
-            status=each.status,
-            job_id=each.job_id,
-            version=each.version,
-            unchanged=each.unchanged,
-        )
-        for each in received
-    ]
-    return success(UploadOut(documents=shown))
+    return success(UploadOut(documents=[received_out(each) for each in received]))
 
 
 @router.call("GET", "/collections/{collection_id}/documents", policy="documents:read", answers=Page[DocumentOut])
@@ -387,3 +376,15 @@ def failure_out(failure: Failure | None, language: Language) -> FailureOut | Non
         return None
     message, hint = describe(failure.code, failure.fields, language)
     return FailureOut(code=failure.code, message=message, hint=hint)
+
+
+def received_out(each: documents.Received) -> ReceivedOut:
+    """A file that was taken in, as it is answered."""
+    return ReceivedOut(
+        id=UUID(each.id),
+        name=each.name,
+        status=each.status,
+        job_id=each.job_id,
+        version=each.version,
+        unchanged=each.unchanged,
+    )

@@ -72,6 +72,12 @@ class UploadOut(Schema):
     documents: list[ReceivedOut]
 
 
+class AddressIn(Schema):
+    """A web address, of a site that the operator allows (NULLUS_KNOWLEDGE_FETCH_FROM)."""
+
+    url: Line = Field(min_length=8, max_length=2000, pattern="^https?://")
+
+
 class FailureOut(Schema):
     """Why a document could not be read: a stable code, a sentence, and what to do."""
 

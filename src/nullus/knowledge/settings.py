@@ -32,6 +32,13 @@ class KnowledgeSettings:
     ef_search: int = setting(
         100, "Candidates that the vector graph keeps while it searches: more is slower and finds more."
     )
+    fetch_from: tuple[str, ...] = setting(
+        (),
+        "Sites whose pages may be added by their address, as `https://example.org`, separated by commas; `*` for the whole "
+        "public internet. Empty: nothing is fetched.",
+    )
+    fetch_bytes: int = setting(32 << 20, "Largest page or file that is fetched by its address, in bytes.")
+    fetch_seconds: float = setting(30.0, "Longest that fetching one may take, in seconds.")
     orphan_seconds: float = setting(
         86400.0, "Age in seconds at which an original that no document refers to, or half an upload, is swept away."
     )

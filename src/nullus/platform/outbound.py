@@ -101,17 +101,22 @@ def announcing(announce: Announce) -> Iterator[None]:
 class Outbound:
     """Pooled connections to the allowed origins. One a process; close it at the end."""
 
-    def __init__(self, allowed: Iterable[str], *, learnt: Iterable[str] = (), connections: int = 4096) -> None:
+    def __init__(
+        self, allowed: Iterable[str], *, learnt: Iterable[str] = (), anywhere: bool = False, connections: int = 4096
+    ) -> None:
         """`learnt`: origins that an allowed server named (its token endpoint, say); they have to be public ones.
+
+        `anywhere`: so may be every other origin of the public internet. Only the operator's setting says so.
 
         `connections`: at the same time. An answer that is being written holds one, so no fewer than answers at once.
         """
         named = frozenset(origin_of(url) for url in allowed)
         public = frozenset(origin_of(url) for url in learnt) - named
         self._allowed = named | public
+        self._anywhere = anywhere
         self._followed: frozenset[str] = frozenset()
         self._client = httpx.AsyncClient(
-            transport=_GuardedTransport(connections, public),
+            transport=_GuardedTransport(connections, _Guard(named, public, anywhere)),
             trust_env=False,
             follow_redirects=False,
             timeout=httpx.Timeout(None, connect=CONNECT_SECONDS, write=30.0, pool=10.0),
@@ -144,7 +149,7 @@ class Outbound:
         Raises AddressRefused and OutboundFailed.
         """
         origin = origin_of(url)
-        if origin not in self._allowed and origin not in self._followed:
+        if not self._anywhere and origin not in self._allowed and origin not in self._followed:
             raise AddressRefused(address=origin, problem="the operator has not named it")
         request = self._client.build_request(method, url, json=json_body, data=form, headers=dict(headers or {}))
         call = OutboundCall(method, origin, len(request.content), about or {})
@@ -221,25 +226,38 @@ class Answer:
             raise OutboundFailed(_reason(error), "exchange") from error
 
 
+class _Guard:
+    """Which `host:port` has to be at a public address, because the operator did not name it."""
+
+    def __init__(self, named: frozenset[str], public: frozenset[str], anywhere: bool) -> None:
+        self._named = {origin.partition("://")[2] for origin in named}
+        self._public = {origin.partition("://")[2] for origin in public}
+        self._anywhere = anywhere
+
+    def has_to_be_public(self, host: str, port: int) -> bool:
+        place = f"{f'[{host}]' if ':' in host else host}:{port}"
+        return place in self._public or (self._anywhere and place not in self._named)
+
+
 class _GuardedTransport(httpx.AsyncHTTPTransport):
     """httpx's transport over a pool whose connections are made by the guard."""
 
-    def __init__(self, connections: int, public: frozenset[str]) -> None:
+    def __init__(self, connections: int, guard: _Guard) -> None:
         self._pool = httpcore.AsyncConnectionPool(  # httpx has no argument for this yet
             ssl_context=_trusted(),
             max_connections=connections,
             max_keepalive_connections=16,
             keepalive_expiry=30.0,
-            network_backend=_GuardedBackend(public),
+            network_backend=_GuardedBackend(guard),
         )
 
 
 class _GuardedBackend(httpcore.AsyncNetworkBackend):
     """Resolves once, checks every address, connects to a checked one: a second look-up cannot say something else."""
 
-    def __init__(self, public: frozenset[str]) -> None:
+    def __init__(self, guard: _Guard) -> None:
         self._inner = httpcore.AnyIOBackend()
-        self._public = {origin.partition("://")[2] for origin in public}
+        self._guard = guard
 
     async def connect_tcp(
         self,
@@ -250,8 +268,7 @@ class _GuardedBackend(httpcore.AsyncNetworkBackend):
         socket_options: Iterable[Any] | None = None,
     ) -> httpcore.AsyncNetworkStream:
         error: Exception = httpcore.ConnectError("no address")
-        public = f"{f'[{host}]' if ':' in host else host}:{port}" in self._public
-        for address in await _checked_addresses(host, port, public):
+        for address in await _checked_addresses(host, port, self._guard.has_to_be_public(host, port)):
             try:
                 return await self._inner.connect_tcp(address, port, timeout, local_address, socket_options)
             except (httpcore.ConnectError, httpcore.ConnectTimeout) as failed:
@@ -305,7 +322,7 @@ def refuse_reason(host: str, address: str, *, public: bool = False) -> str | Non
     if ip.is_multicast or ip.is_unspecified or (ip.is_reserved and not ip.is_loopback):
         return "it is not the address of one server"
     if public and not ip.is_global:
-        return "only another server named it, and it is not an address of the public internet"
+        return "the operator did not name it, and it is not an address of the public internet"
     if ip.is_loopback and not literal and host.lower() != "localhost" and not host.lower().endswith(".localhost"):
         return "the name leads to this machine itself"
     return None

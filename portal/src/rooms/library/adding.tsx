@@ -5,11 +5,16 @@ import IconChevronDown from "@tabler/icons-react/dist/esm/icons/IconChevronDown.
 import IconClipboardText from "@tabler/icons-react/dist/esm/icons/IconClipboardText.mjs";
 import IconFileUpload from "@tabler/icons-react/dist/esm/icons/IconFileUpload.mjs";
 import IconFolderUp from "@tabler/icons-react/dist/esm/icons/IconFolderUp.mjs";
+import IconLink from "@tabler/icons-react/dist/esm/icons/IconLink.mjs";
 import IconUpload from "@tabler/icons-react/dist/esm/icons/IconUpload.mjs";
+import { useMutation } from "@tanstack/react-query";
 import { type DragEvent, type FormEvent, type ReactNode, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { type Collection } from "./data";
+import { api, unwrap } from "@/api/client";
+import { ErrorNote } from "@/ui/error-note";
+
+import { type Collection, documentsChanged } from "./data";
 import { chosen, dropped, holdsFiles } from "./drops";
 import classes from "./library.module.css";
 import { send } from "./uploads";
@@ -19,7 +24,7 @@ export function Adding({ collection, more }: { collection: Pick<Collection, "id"
   const { t } = useTranslation("library");
   const files = useRef<HTMLInputElement>(null);
   const folder = useRef<HTMLInputElement>(null);
-  const [dialog, setDialog] = useState<"text" | null>(null);
+  const [dialog, setDialog] = useState<"text" | "address" | null>(null);
   const take = (input: HTMLInputElement) => {
     if (input.files) send(collection.id, chosen(input.files));
     input.value = "";
@@ -44,11 +49,17 @@ export function Adding({ collection, more }: { collection: Pick<Collection, "id"
           <Menu.Item leftSection={<IconClipboardText size={16} />} onClick={() => setDialog("text")}>
             {t("add.text")}
           </Menu.Item>
+          <Menu.Item leftSection={<IconLink size={16} />} onClick={() => setDialog("address")}>
+            {t("add.address")}
+          </Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {more}
-      <Modal opened={dialog === "text"} onClose={() => setDialog(null)} size="lg" title={t("paste.title")}>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={dialog === "text"} onClose={() => setDialog(null)} size="lg" title={t("paste.title")}>
         {dialog === "text" ? <Paste collection={collection} onClose={() => setDialog(null)} /> : null}
+      </Modal>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={dialog === "address"} onClose={() => setDialog(null)} size="lg" title={t("address.title")}>
+        {dialog === "address" ? <Address collection={collection} onClose={() => setDialog(null)} /> : null}
       </Modal>
     </>
   );
@@ -77,6 +88,41 @@ function Paste({ collection, onClose }: { collection: Pick<Collection, "id">; on
           </Button>
           <Button type="submit" disabled={!complete}>
             {t("paste.add")}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  );
+}
+
+/** The service fetches the page itself, from sites that its operator allows. */
+function Address({ collection, onClose }: { collection: Pick<Collection, "id">; onClose: () => void }) {
+  const { t } = useTranslation("library");
+  const [url, setUrl] = useState("");
+  const fetching = useMutation({
+    mutationFn: () =>
+      unwrap(api.POST("/api/v1/collections/{collection_id}/documents/url", { params: { path: { collection_id: collection.id } }, body: { url: url.trim() } })),
+    onSuccess: async () => {
+      await documentsChanged();
+      onClose();
+    },
+  });
+  const complete = /^https?:\/\/[^\s/]/.test(url.trim());
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (complete && !fetching.isPending) fetching.mutate();
+  }
+  return (
+    <form onSubmit={submit}>
+      <Stack>
+        <TextInput label={t("address.label")} description={t("address.what")} type="url" placeholder="https://" value={url} onChange={(event) => setUrl(event.currentTarget.value)} required maxLength={2000} data-autofocus />
+        {fetching.error ? <ErrorNote error={fetching.error} /> : null}
+        <Group justify="flex-end">
+          <Button variant="default" onClick={onClose}>
+            {t("cancel")}
+          </Button>
+          <Button type="submit" disabled={!complete} loading={fetching.isPending}>
+            {t("address.add")}
           </Button>
         </Group>
       </Stack>

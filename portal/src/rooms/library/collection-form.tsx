@@ -24,7 +24,7 @@ interface Properties {
 export function CollectionForm({ opened, onClose, ...rest }: Properties) {
   const { t } = useTranslation("library");
   return (
-    <Modal opened={opened} onClose={onClose} size="lg" title={rest.collection ? t("form.change") : t("form.new")}>
+    <Modal closeButtonProps={{ "aria-label": t("close") }} opened={opened} onClose={onClose} size="lg" title={rest.collection ? t("form.change") : t("form.new")}>
       {opened ? <Form onClose={onClose} {...rest} /> : null}
     </Modal>
   );

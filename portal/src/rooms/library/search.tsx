@@ -55,6 +55,8 @@ export default function SearchPage() {
     enabled: question !== "",
     placeholderData: keepPreviousData,
     staleTime: 30_000,
+    // What could not be searched yet (an index that is being loaded) can be in a moment; what never can is not asked for ever.
+    refetchInterval: (asking) => (asking.state.data?.degraded && asking.state.dataUpdateCount < 4 ? 1500 : false),
   });
   const data = question === "" ? undefined : query.data;
   return (

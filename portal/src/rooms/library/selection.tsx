@@ -49,7 +49,7 @@ export function Selection({ chosen, collection, onDone, onReceipt }: Properties)
         {t("selection.none")}
       </Button>
       {again.error ? <ErrorNote error={again.error} /> : null}
-      <Modal opened={dialog === "move"} onClose={() => setDialog(null)} title={t("move.title", count)}>
+      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={dialog === "move"} onClose={() => setDialog(null)} title={t("move.title", count)}>
         {dialog === "move" ? <Move chosen={chosen} collection={collection} onClose={() => setDialog(null)} onDone={onDone} /> : null}
       </Modal>
       <ConfirmByName

@@ -1,6 +1,6 @@
 /** The ways in: files, a folder, pasted text, a web address; and the whole page as a place to drop files on. */
 
-import { Button, Group, Menu, Modal, Stack, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, Menu, Stack, Textarea, TextInput } from "@mantine/core";
 import IconChevronDown from "@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs";
 import IconClipboardText from "@tabler/icons-react/dist/esm/icons/IconClipboardText.mjs";
 import IconFileUpload from "@tabler/icons-react/dist/esm/icons/IconFileUpload.mjs";
@@ -12,6 +12,7 @@ import { type DragEvent, type FormEvent, type ReactNode, useRef, useState } from
 import { useTranslation } from "react-i18next";
 
 import { api, unwrap } from "@/api/client";
+import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
 
 import { type Collection, documentsChanged } from "./data";
@@ -55,12 +56,12 @@ export function Adding({ collection, more }: { collection: Pick<Collection, "id"
         </Menu.Dropdown>
       </Menu>
       {more}
-      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={dialog === "text"} onClose={() => setDialog(null)} size="lg" title={t("paste.title")}>
+      <Dialog opened={dialog === "text"} onClose={() => setDialog(null)} size="lg" title={t("paste.title")}>
         {dialog === "text" ? <Paste collection={collection} onClose={() => setDialog(null)} /> : null}
-      </Modal>
-      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={dialog === "address"} onClose={() => setDialog(null)} size="lg" title={t("address.title")}>
+      </Dialog>
+      <Dialog opened={dialog === "address"} onClose={() => setDialog(null)} size="lg" title={t("address.title")}>
         {dialog === "address" ? <Address collection={collection} onClose={() => setDialog(null)} /> : null}
-      </Modal>
+      </Dialog>
     </>
   );
 }

@@ -1,12 +1,13 @@
 /** Make or change a collection: name, purpose, what of it may leave, who sees it. What was typed stays when it is refused. */
 
-import { Button, Group, Modal, MultiSelect, Radio, Stack, Switch, Textarea, TextInput } from "@mantine/core";
+import { Button, Group, MultiSelect, Radio, Stack, Switch, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { api, unwrap } from "@/api/client";
 import { useHolds, useMe } from "@/shell/session";
+import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
 
 import { type Access, type Collection, documentsChanged, groupsQuery, type Sensitivity } from "./data";
@@ -24,9 +25,9 @@ interface Properties {
 export function CollectionForm({ opened, onClose, ...rest }: Properties) {
   const { t } = useTranslation("library");
   return (
-    <Modal closeButtonProps={{ "aria-label": t("close") }} opened={opened} onClose={onClose} size="lg" title={rest.collection ? t("form.change") : t("form.new")}>
+    <Dialog opened={opened} onClose={onClose} size="lg" title={rest.collection ? t("form.change") : t("form.new")}>
       {opened ? <Form onClose={onClose} {...rest} /> : null}
-    </Modal>
+    </Dialog>
   );
 }
 

@@ -1,12 +1,13 @@
 /** What can be done with the chosen documents at once: move, read again, delete. What one of them refuses is said. */
 
-import { Button, Group, Modal, Select, Stack } from "@mantine/core";
+import { Button, Group, Select, Stack } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { api, unwrap } from "@/api/client";
 import { ConfirmByName } from "@/ui/confirm-by-name";
+import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
 import { formatNumber } from "@/ui/format";
 
@@ -49,9 +50,9 @@ export function Selection({ chosen, collection, onDone, onReceipt }: Properties)
         {t("selection.none")}
       </Button>
       {again.error ? <ErrorNote error={again.error} /> : null}
-      <Modal closeButtonProps={{ "aria-label": t("close") }} opened={dialog === "move"} onClose={() => setDialog(null)} title={t("move.title", count)}>
+      <Dialog opened={dialog === "move"} onClose={() => setDialog(null)} title={t("move.title", count)}>
         {dialog === "move" ? <Move chosen={chosen} collection={collection} onClose={() => setDialog(null)} onDone={onDone} /> : null}
-      </Modal>
+      </Dialog>
       <ConfirmByName
         opened={dialog === "delete"}
         onClose={() => setDialog(null)}

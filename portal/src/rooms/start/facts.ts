@@ -7,7 +7,7 @@ import { api, type Schema, unwrap } from "@/api/client";
 export { collectionsQuery as libraryQuery } from "@/rooms/library/data";
 
 /** The name that a workspace has before somebody gives it one. */
-const UNNAMED = "default";
+const UNNAMED = "Nullus";
 
 export const workspaceQuery = queryOptions({
   queryKey: ["start", "workspace"],

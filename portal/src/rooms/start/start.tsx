@@ -47,7 +47,7 @@ export default function Start() {
                   {done[step] ? <IconCheck size={16} stroke={2.4} /> : at + 1}
                 </span>
                 <span>
-                  {t(`${step}.title`)}
+                  {t(`title.${step}`)}
                   {done[step] ? <span className={classes.unseen}> {t("done")}</span> : null}
                 </span>
               </UnstyledButton>
@@ -55,7 +55,7 @@ export default function Start() {
             <div id={`step-${step}`} hidden={step !== open} className={classes.body}>
               {step === open ? (
                 <>
-                  <p className={classes.what}>{t(`${step}.what`)}</p>
+                  <p className={classes.what}>{t(`about.${step}`)}</p>
                   {bodies[step]}
                   {step === "answer" ? null : (
                     <Button variant="subtle" color="gray" size="xs" mt="sm" onClick={() => next(step)}>

@@ -4,7 +4,7 @@ import re
 
 from playwright.async_api import expect
 from tests.portal.conftest import Person
-from tests.portal.library import choose_from, make_collection, put
+from tests.portal.library import make_collection, put
 from tests.portal.visitors import Visit
 from tests.service_process import ServiceProcess
 
@@ -29,12 +29,13 @@ async def test_passages_appear_while_typing_and_open_at_their_place_by_keyboard(
     await expect(hits.first).to_contain_text("harbour.md")
     await expect(hits.first.locator("mark").first).to_have_text(re.compile("green|lantern"))
     await expect(page).to_have_url(re.compile(r"[?&]q=green"))
-    await page.get_by_label("Scores and timings").check()
+    await page.get_by_text("Scores and timings").click()
     await expect(hits.first).to_contain_text("Score")
     await expect(page.get_by_role("status").filter(has_text="total")).to_be_visible()
     await page.get_by_role("button", name="Filters").click()
-    await choose_from(page, "Collections", "Elsewhere")
-    await page.keyboard.press("Escape")
+    await page.get_by_role("combobox", name="Collections").click()
+    await page.get_by_role("option", name="Elsewhere", exact=True).click()
+    await page.get_by_role("heading", name="Search").click()
     await expect(hits).to_have_count(1)
     await expect(hits.first).to_contain_text("lamp.md")
     await page.goto(f"{portal.address}/search?q=green%20lantern&in=%5B%22{collection}%22%5D&mode=lexical")

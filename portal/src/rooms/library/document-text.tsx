@@ -121,9 +121,10 @@ function Section({ passage, before, format, cited, found }: SectionProperties) {
   );
 }
 
-/** The headings above a passage; its own, with which its text begins, is there to read. */
+/** The headings above a passage; those with which its own text begins are there to read. */
 function above({ text, headingPath }: Passage): string[] {
-  const first = text.split("\n", 1)[0];
-  const own = headingPath.at(-1);
-  return own !== undefined && /^#{1,6}\s/.test(first) && first.includes(own) ? headingPath.slice(0, -1) : headingPath;
+  const own = /^(?:#{1,6}\s[^\n]*\n*)*/.exec(text)?.[0] ?? "";
+  const kept = [...headingPath];
+  while (kept.length && own.includes(kept[kept.length - 1])) kept.pop();
+  return kept;
 }

@@ -12,7 +12,8 @@ from tests.service_process import ServiceProcess
 async def test_passages_appear_while_typing_and_open_at_their_place_by_keyboard(
     portal: ServiceProcess, owner: Person, visit: Visit
 ) -> None:
-    page = await (await visit(portal, owner.state)).open("/search")
+    visitor = await visit(portal, owner.state)
+    page = await visitor.open("/collections")
     collection = await make_collection(page, "Harbour")
     filler = "\n\n".join(f"## Quay {each}\n\nQuay {each} is for boats of every kind." for each in range(1, 25))
     await put(
@@ -21,6 +22,7 @@ async def test_passages_appear_while_typing_and_open_at_their_place_by_keyboard(
         {"harbour.md": f"# Harbour\n\n{filler}\n\n## Lights\n\nThe green lantern burns until dawn 😀 at the pier."},
     )
     await put(page, await make_collection(page, "Elsewhere"), {"lamp.md": "# Lamp\n\nA lantern stands elsewhere."})
+    await visitor.open("/search")
     await expect(page.get_by_text("Find the very passage")).to_be_visible()
     await page.get_by_role("heading", name="Search").click()
     await page.keyboard.press("/")
@@ -29,7 +31,7 @@ async def test_passages_appear_while_typing_and_open_at_their_place_by_keyboard(
     await expect(hits.first).to_contain_text("harbour.md")
     await expect(hits.first.locator("mark").first).to_have_text(re.compile("green|lantern"))
     await expect(page).to_have_url(re.compile(r"[?&]q=green"))
-    await page.get_by_text("Scores and timings").click()
+    await page.get_by_role("switch", name="Scores and timings").click()
     await expect(hits.first).to_contain_text("Score")
     await expect(page.get_by_role("status").filter(has_text="total")).to_be_visible()
     await page.get_by_role("button", name="Filters").click()

@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: bcadf03015d3f94a093e9f7447f94d0ab1bc58350ae9e39fceca385fb1c72743
+// sha256: 31094a55b263028ba8b7454fe01bee957b570d8485e06a77d9d364e5bd798926
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -807,7 +807,9 @@ export interface paths {
         };
         /**
          * List Documents
-         * @description Documents of a collection, newest first.
+         * @description Documents of a collection, newest first, or as `order` says; `name`: those whose name holds it.
+         *
+         *     Without `descending` names begin with A, and everything else with the newest or largest.
          */
         get: operations["listDocuments"];
         put?: never;
@@ -816,6 +818,28 @@ export interface paths {
          * @description Add documents: answered when the originals are durable; reading and indexing follow in the background.
          */
         post: operations["uploadDocuments"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/collections/{collection_id}/documents/url": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add By Address
+         * @description Fetch a page or file of the web and add it as a document, with its address as metadata `source`.
+         *
+         *     Off until the operator allows sites (NULLUS_KNOWLEDGE_FETCH_FROM). Answered when the original is durable.
+         */
+        post: operations["addByAddress"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1051,7 +1075,9 @@ export interface paths {
         };
         /**
          * Get Original
-         * @description The original of the latest version, unchanged. Always a download: a browser never runs what was uploaded.
+         * @description The original of a version, of the latest without one, unchanged.
+         *
+         *     Always a download: a browser never runs what was uploaded.
          */
         get: operations["getOriginal"];
         put?: never;
@@ -1099,6 +1125,46 @@ export interface paths {
          *     document, the call is refused.
          */
         post: operations["translateDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Versions
+         * @description Every upload of a document, the newest first.
+         */
+        get: operations["listVersions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move Documents
+         * @description Put documents into another collection, whose label and access then hold for them: all of them, or none.
+         */
+        post: operations["moveDocuments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -3371,6 +3437,14 @@ export interface components {
             name?: string | null;
         };
         /**
+         * AddressIn
+         * @description A web address, of a site that the operator allows (NULLUS_KNOWLEDGE_FETCH_FROM).
+         */
+        AddressIn: {
+            /** Url */
+            url: string;
+        };
+        /**
          * AnsweredOut
          * @description `unanswered`: the documents did not hold it. `quotations`: answered without a model. Times in milliseconds, of whole
          *     answers; null where there was none.
@@ -3852,7 +3926,10 @@ export interface components {
              */
             sensitivity: "public" | "internal" | "confidential" | "personal";
         };
-        /** CollectionOut */
+        /**
+         * CollectionOut
+         * @description `unsettled`: documents that are still waiting or being read; `size`: bytes of the latest versions.
+         */
         CollectionOut: {
             /**
              * Access
@@ -3870,6 +3947,8 @@ export interface components {
             description: string;
             /** Documents */
             documents: number;
+            /** Failed */
+            failed: number;
             /** Groupids */
             groupIds: string[];
             /**
@@ -3886,6 +3965,10 @@ export interface components {
              * @enum {string}
              */
             sensitivity: "public" | "internal" | "confidential" | "personal";
+            /** Size */
+            size: number;
+            /** Unsettled */
+            unsettled: number;
             /**
              * Updatedat
              * Format: date-time
@@ -4965,6 +5048,20 @@ export interface components {
              */
             resultCode: string;
         };
+        /** Envelope[MovedOut] */
+        Envelope_MovedOut_: {
+            data: components["schemas"]["MovedOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
         /** Envelope[NewAppOut] */
         Envelope_NewAppOut_: {
             data: components["schemas"]["NewAppOut"];
@@ -5416,6 +5513,20 @@ export interface components {
         /** Envelope[Page[TokenOut]] */
         Envelope_Page_TokenOut__: {
             data: components["schemas"]["Page_TokenOut_"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
+        /** Envelope[Page[VersionOfDocumentOut]] */
+        Envelope_Page_VersionOfDocumentOut__: {
+            data: components["schemas"]["Page_VersionOfDocumentOut_"];
             /**
              * Message
              * @default OK
@@ -7308,6 +7419,27 @@ export interface components {
             sensitivity: "public" | "internal" | "confidential" | "personal";
         };
         /**
+         * MovedOut
+         * @description `moved`: how many; those that were in the collection already are not counted.
+         */
+        MovedOut: {
+            /** Moved */
+            moved: number;
+        };
+        /**
+         * MoveIn
+         * @description Documents that are ready or failed, and the collection that they go to.
+         */
+        MoveIn: {
+            /**
+             * Collectionid
+             * Format: uuid
+             */
+            collectionId: string;
+            /** Documentids */
+            documentIds: string[];
+        };
+        /**
          * NewAppOut
          * @description Shown once. `uri` is the text of the QR code.
          */
@@ -7970,6 +8102,13 @@ export interface components {
         Page_TokenOut_: {
             /** Items */
             items: components["schemas"]["TokenOut"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
+        /** Page[VersionOfDocumentOut] */
+        Page_VersionOfDocumentOut_: {
+            /** Items */
+            items: components["schemas"]["VersionOfDocumentOut"][];
             /** Nextcursor */
             nextCursor?: string | null;
         };
@@ -9637,6 +9776,39 @@ export interface components {
              * @enum {string}
              */
             state: "active" | "waiting";
+        };
+        /**
+         * VersionOfDocumentOut
+         * @description One upload of a document. `searchable`: it is the one that is searched now.
+         */
+        VersionOfDocumentOut: {
+            /** Chunkcount */
+            chunkCount: number;
+            /**
+             * Createdat
+             * Format: date-time
+             */
+            createdAt: string;
+            /** Digest */
+            digest: string;
+            failure: components["schemas"]["nullus__knowledge__schemas__FailureOut"] | null;
+            /** Format */
+            format: string | null;
+            /** Language */
+            language: string | null;
+            /** Number */
+            number: number;
+            /** Pages */
+            pages: number | null;
+            /** Searchable */
+            searchable: boolean;
+            /** Size */
+            size: number;
+            /**
+             * Status
+             * @enum {string}
+             */
+            status: "received" | "processing" | "ready" | "failed" | "superseded";
         };
         /**
          * VersionOut
@@ -11412,7 +11584,10 @@ export interface operations {
         parameters: {
             query?: {
                 cursor?: string | null;
+                descending?: boolean | null;
                 limit?: number;
+                name?: string | null;
+                order?: "created" | "updated" | "name" | "size";
                 status?: string | null;
             };
             header?: never;
@@ -11459,6 +11634,41 @@ export interface operations {
                     /** @description one flat JSON object */
                     metadata?: string;
                 };
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_UploadOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    addByAddress: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                collection_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddressIn"];
             };
         };
         responses: {
@@ -12027,7 +12237,9 @@ export interface operations {
     };
     getOriginal: {
         parameters: {
-            query?: never;
+            query?: {
+                version?: number | null;
+            };
             header?: never;
             path: {
                 document_id: string;
@@ -12106,6 +12318,68 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_DocumentTranslationOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    listVersions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                document_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Page_VersionOfDocumentOut__"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    moveDocuments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_MovedOut_"];
                 };
             };
             401: components["responses"]["ErrorNotAuthenticated"];

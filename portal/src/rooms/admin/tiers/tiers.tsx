@@ -77,7 +77,7 @@ function NewTier({ onClose }: { onClose: () => void }) {
   const [titleEn, setTitleEn] = useState("");
   const [titleKo, setTitleKo] = useState("");
   const make = async () => {
-    const made = await unwrap(api.POST("/api/v1/tiers", { body: { name: name.trim(), titleEn: titleEn.trim(), titleKo: titleKo.trim() } }));
+    const made = await unwrap(api.POST("/api/v1/tiers", { body: { name: name.trim(), titleEn: titleEn.trim(), titleKo: titleKo.trim(), position: 100 } }));
     await changed("tiers");
     await navigate({ to: `/tiers/${made.name}` });
   };

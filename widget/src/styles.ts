@@ -1,13 +1,14 @@
 /**
  * The look, as one constructed sheet: a page's `style-src` does not concern it, and no rule of the page reaches in.
- * `!important` on the host is against rules of the page: of two important ones the inner wins.
+ * `!important` on the host is against rules of the page: of two important ones the inner wins. In the place that a page gives it
+ * (`inline`) the page says how large it is.
  */
 export const CSS = `
-:host{all:initial!important;display:block!important;direction:ltr!important;--a:#3b5bdb;--on:#fff;--bg:#fff;--fg:#1b1f24;--soft:#f3f5f7;--line:#d5dae0;--dim:#57606a;--bad:#b42318;
-font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans KR","Apple SD Gothic Neo","Malgun Gothic",sans-serif!important}
+:host{all:initial;display:block!important;direction:ltr!important;--a:#3b5bdb;--on:#fff;--bg:#fff;--fg:#1b1f24;--soft:#f3f5f7;--line:#d5dae0;--dim:#57606a;--bad:#b42318}
+:host(:not([mode=inline])){all:initial!important;display:block!important}
 :host([hidden]){display:none!important}
 *,*::before,*::after{box-sizing:border-box}
-.root{font-size:15px;line-height:1.55;color:var(--fg);text-align:start;-webkit-text-size-adjust:100%;word-break:break-word;overflow-wrap:anywhere}
+.root{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans KR","Apple SD Gothic Neo","Malgun Gothic",sans-serif;font-size:15px;line-height:1.55;color:var(--fg);text-align:start;-webkit-text-size-adjust:100%;word-break:break-word;overflow-wrap:anywhere}
 .root:lang(ko){word-break:keep-all}
 .root[data-scheme=dark]{--bg:#16191d;--fg:#e8eaed;--soft:#23282e;--line:#3a424b;--dim:#a4adb7;--bad:#ff9d92;color-scheme:dark}
 .root[data-scheme=light]{color-scheme:light}

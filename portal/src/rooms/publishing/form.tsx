@@ -80,7 +80,7 @@ export function Looks({ draft, onChange, children }: Properties & { children?: R
     <Section title={t("form.looks")}>
       <Choose label={t("form.face")} value={draft.face} data={(["chat", "book", "person", "star"] as const).map((value) => ({ value, label: t(`face.${value}`) }))} onChange={(face) => onChange({ face: face as Draft["face"] })} />
       {children}
-      <ColorInput label={t("form.accent")} format="hex" value={draft.accent} onChange={(accent) => onChange({ accent })} />
+      <ColorInput withEyeDropper={false} label={t("form.accent")} format="hex" value={draft.accent} onChange={(accent) => onChange({ accent })} />
       <Choose label={t("form.scheme")} value={draft.scheme} data={(["auto", "light", "dark"] as const).map((value) => ({ value, label: t(`scheme.${value}`) }))} onChange={(scheme) => onChange({ scheme: scheme as Draft["scheme"] })} />
       <Choose
         label={t("form.languages")}

@@ -12,7 +12,6 @@ DOES_NOT_APPLY = ("a text format is known by its extension", "tried with the rol
 # What takes longest comes first, so that no core waits for the other at the end.
 TOGETHER = {
     "the shared service": ("tests/acceptance/", "tests/cli/"),
-    "the pages": ("tests/roles/pages/",),
     "the portal": ("tests/portal/",),
     "the services of chat": ("tests/chat/",),
 }

@@ -42,7 +42,7 @@ from nullus.platform.postgres import database_access
 from nullus.platform.sealing import Sealer, open_sealer
 from nullus.platform.settings import PlatformSettings, ambient_sources, load, refuse_unknown, values_of
 from nullus.platform.web import Guards, RequestFrame, Router, TrustedProxies, install_errors, mount
-from nullus.roles import contract, pages, portal, vital_signs
+from nullus.roles import contract, portal, vital_signs
 
 OPERATOR_SECRET = "operator-token"  # noqa: S105  # the name of a file
 EVALUATION_PATIENCE_SECONDS = 120.0
@@ -77,7 +77,6 @@ ROUTERS: tuple[Router, ...] = (
     spending_router,
     evaluation.router,
     publishing.router,
-    pages.router,
     portal.router,  # last: what no other room answers may be one of its pages
 )
 Run = Callable[[asyncio.Event], Awaitable[None]]

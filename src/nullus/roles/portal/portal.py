@@ -36,7 +36,7 @@ MEDIA_TYPES = {
 COMPRESSED = (("br", ".br"), ("gzip", ".gz"))
 FOR_EVER = "public, max-age=31536000, immutable"
 # What other rooms answer, and files: an address of the portal names neither.
-NOT_OURS = ("api", "assets", "embed", "healthz", "mcp", "metrics", "pages", "readyz", "v1")
+NOT_OURS = ("api", "assets", "embed", "healthz", "mcp", "metrics", "readyz", "v1")
 _NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*")
 
 
@@ -70,6 +70,7 @@ async def icon(request: Request) -> Response:
     return _file("icon.svg", request, {"Cache-Control": "public, max-age=86400"})
 
 
+@router.call("GET", "/", policy=PUBLIC, include_in_schema=False)
 @router.call("GET", "/{address:portal}", policy=PUBLIC, include_in_schema=False)
 async def page(request: Request) -> Response:
     """Every page of the portal, for browsers: which one it is, the portal itself finds out. Raises RouteNotFound for programs."""

@@ -2,8 +2,11 @@
 
 import ast
 from collections.abc import Iterator
+from typing import get_args
 
 from tests.architecture.house import Module, in_words, modules
+
+from nullus.llm import Task
 
 SENDING = "llm/routing/sending.py"
 POLICY = "llm/egress/policy.py"
@@ -13,6 +16,7 @@ DOORS = {"gateway", "sending", "request"}
 """Objects whose methods of these names lead through the policy, or to no model at all."""
 NO_MODELS = ("body", "settings", "wanted", "course.wanted", "PROVIDERS[")
 """What has attributes of these names: a request's own field, what somebody set or wants, and the registry's classes."""
+TASKS = frozenset(get_args(Task)) - {"embed", "rerank"}
 GATEWAY = {"chat", "embed_documents", "embed_query", "rerank"}
 """The methods of the gateway that send something."""
 CALL_SITES: dict[str, set[str]] = {
@@ -20,7 +24,7 @@ CALL_SITES: dict[str, set[str]] = {
     "chat/compatible.py": {"embed"},
     "chat/direct.py": {"answer"},
     "chat/reranking.py": {"rerank"},
-    "chat/speaking.py": {"title", "rewrite"},
+    "chat/speaking.py": {"title", "rewrite", "suggest"},
     "chat/translating.py": {"translate"},
     "evaluation/judging.py": {"judge"},
     "knowledge/ingestion.py": {"embed"},
@@ -130,7 +134,7 @@ def test_every_task_that_a_module_asks_for_is_named() -> None:
             if _method(call) in {"ModelCall", "short_text"}
             for argument in [*call.args, *(keyword.value for keyword in call.keywords if keyword.arg == "task")]
             for each in ast.walk(argument)
-            if isinstance(each, ast.Constant) and each.value in {"answer", "title", "rewrite", "translate", "judge"}
+            if isinstance(each, ast.Constant) and each.value in TASKS
         }
         named = CALL_SITES.get(module.place, set()) | (
             CALL_SITES["chat/speaking.py"] if "chat/" in module.place else set()

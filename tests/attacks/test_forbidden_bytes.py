@@ -26,6 +26,7 @@ SAYS = {
     "rewrite": "You rewrite",
     "translate": "You translate",
     "judge": "You check answers",
+    "suggest": "You propose",
 }
 """How the rules of each task begin."""
 DOCUMENT = (
@@ -33,7 +34,6 @@ DOCUMENT = (
 )
 MORE = "# Fees of {word}\n\nBoats longer than 12 metres pay 65 euros for a berth in the {word} harbour.\n"
 QUESTION = "What does a berth of the {word} harbour cost?"
-OF = {"chat": "answer", "embed_documents": "embed", "embed_query": "embed", "rerank": "rerank"}
 
 
 def outside_of(server: ScriptedServer) -> ScriptedServer:
@@ -52,6 +52,8 @@ def _speak(seen: Seen) -> Reply:
         return openai_stream("The price of a berth")
     if rules.startswith(SAYS["rewrite"]):
         return openai_stream(str(seen.body["messages"][-1]["content"]).splitlines()[-2])
+    if rules.startswith(SAYS["suggest"]):
+        return openai_stream("When does the office open in summer?")
     if rules.startswith(SAYS["translate"]):
         return openai_stream("정박 요금은 42유로입니다. [1]")
     return openai_stream("A berth costs 42 euros [1].")
@@ -125,6 +127,7 @@ class House:
         await self.post(path, {"text": f"And when does it open in {word}?"})
         await self.post(f"/api/v1/messages/{said['id']}/retry", {"model": "outside/tiny"}, 200, 403)
         await self.post(f"/api/v1/messages/{said['id']}/translation", {"language": "ko"}, 200, 403)
+        await self.post(f"/api/v1/messages/{said['id']}/suggestions", None)
         await self.post(f"/api/v1/documents/{document}/translation", {"language": "ko"}, 200, 403)
         said = {"model": f"nullus/{word}", "messages": [{"role": "user", "content": question}]}
         await self.post("/v1/chat/completions", said, 200, 403)

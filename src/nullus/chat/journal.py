@@ -1,7 +1,7 @@
-"""The diary of a process that writes answers: each second what there is of them is stored, and what others want is heard.
+"""The diary of a process that writes answers: what there is of them is stored, and each second what others want is heard.
 
-So a killed process leaves partial answers that are a second old, an answer can be stopped from any process, and those that
-nobody writes any more are found and marked.
+A long answer is stored as it grows, at the latest after five seconds. So a killed process leaves partial answers that are a moment
+old, an answer can be stopped from any process, and those that nobody writes any more are found and marked.
 """
 
 import asyncio
@@ -24,6 +24,8 @@ log = structlog.get_logger()
 BEAT_SECONDS = 1.0
 LOST_SECONDS = 10.0
 """Without a sign of life for so long, the process that wrote an answer is dead."""
+LONGEST_UNKEPT_SECONDS = 5.0
+"""What a killed process had written more than so long ago is stored."""
 _SWEEP_BEATS = 5
 _PROBLEM = outcome.problem_of(AnswerLost())
 
@@ -42,7 +44,7 @@ class Journal:
         self._writing = writing
         self._told = told
         self._followed: frozenset[UUID] = frozenset()
-        self._kept: dict[UUID, int] = {}
+        self._kept: dict[UUID, tuple[int, float]] = {}
         self._task: asyncio.Task[None] | None = None
 
     def start(self) -> None:
@@ -82,6 +84,8 @@ class Journal:
         if not writing:
             self._kept.clear()
             return
+        now = asyncio.get_running_loop().time()
+        due = [(workspace, live) for workspace, live in writing if self._is_due(live, now)]
         changed = [
             {
                 "workspace_id": workspace,
@@ -89,16 +93,23 @@ class Journal:
                 "text": live.text,
                 "citations": [outcome.citation_of(each) for each in live.citations],
             }
-            for workspace, live in writing
-            if len(live.text) != self._kept.get(live.message_id, 0)
+            for workspace, live in due
         ]
-        sizes = {live.message_id: len(live.text) for _, live in writing}
+        ids = [live.message_id for _, live in writing]
+        stored = {live.message_id: (len(live.text), now) for _, live in due}
         async with self._db.system_transaction() as tx:
-            known = await turn_store.keep(tx, self.writer, list(sizes), changed)
-        self._kept = sizes
+            known = await turn_store.keep(tx, self.writer, ids, changed)
+        self._kept = {each: kept for each in ids if (kept := stored.get(each) or self._kept.get(each))}
         self._followed = frozenset(message_id for message_id, (_, followed) in known.items() if followed)
-        for message_id in sizes:
+        for message_id in ids:
             if message_id not in known:
                 self._told(message_id, "gone")
             elif known[message_id][0]:
                 self._told(message_id, "stopped")
+
+    def _is_due(self, live: LiveAnswer, now: float) -> bool:
+        """Whether an answer is stored now. A text is written whole each time, so a long one only when it has grown by an eighth
+        or has waited: two thousand answers would otherwise fill the log of the database every second."""
+        length, at = self._kept.get(live.message_id, (0, 0.0))
+        grown = len(live.text) - length
+        return grown > 0 and (grown * 8 >= length or now - at >= LONGEST_UNKEPT_SECONDS)

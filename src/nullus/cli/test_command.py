@@ -62,5 +62,5 @@ def run(arguments: list[str]) -> None:
         raise TestToolsMissing(root=root)
     os.chdir(root)
     # The tests start hundreds of processes of ours: each would compile the package anew if none may keep its bytecode.
-    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    os.execve(sys.executable, [sys.executable, "-P", "-m", "pytest", *arguments], kept)  # noqa: S606 - no shell
+    os.unsetenv("PYTHONDONTWRITEBYTECODE")
+    os.execv(sys.executable, [sys.executable, "-P", "-m", "pytest", *arguments])  # noqa: S606 - no shell

@@ -1,8 +1,8 @@
 """`nullus --help` answers at once: it imports neither the database nor the web framework."""
 
+import os
 import subprocess
 import sys
-import time
 
 HEAVY = (
     "sqlalchemy",
@@ -37,14 +37,14 @@ def test_help_imports_nothing_heavy() -> None:
 
 
 def test_help_answers_fast() -> None:
-    """The limit leaves room for a busy machine; the aim is 300 ms."""
+    """By the processor's time, which other work on the machine hardly changes; the aim is 300 ms."""
     best = 9.0
     for _ in range(5):
-        began = time.perf_counter()
-        subprocess.run(
-            [sys.executable, "-P", "-m", "nullus.cli.main", "--help"], capture_output=True, check=True, timeout=60
-        )
-        best = min(best, time.perf_counter() - began)
+        command = [sys.executable, "-P", "-m", "nullus.cli.main", "--help"]
+        before = os.times()
+        subprocess.run(command, capture_output=True, check=True, timeout=60)
+        after = os.times()
+        best = min(best, after.children_user + after.children_system - before.children_user - before.children_system)
         if best < 0.3:
             return
     assert best < 0.8, f"{best:.2f} s"

@@ -12,7 +12,7 @@ from tests.acceptance import asking
 from tests.acceptance.asking import refused
 
 from nullus.platform.actor import SCOPES
-from nullus.platform.web import SIGNED_IN
+from nullus.platform.web import SIGNED_IN, VISITOR
 
 ROUTES = [
     (method, asking.filled(path), operation["x-policy"], "requestBody" in operation)
@@ -48,7 +48,7 @@ def stranger(service: Running) -> Iterator[httpx.Client]:
 
 def test_there_are_routes_and_each_has_a_policy() -> None:
     assert len(ROUTES) > 20
-    assert all(policy in {SIGNED_IN, *SCOPES} for _, _, policy, _ in ROUTES)
+    assert all(policy in {SIGNED_IN, VISITOR, *SCOPES} for _, _, policy, _ in ROUTES)
 
 
 @pytest.mark.parametrize(("method", "path", "policy", "takes"), ROUTES, ids=IDS)
@@ -80,11 +80,12 @@ def test_no_route_opens_without_a_right_credential(
 
 @pytest.mark.parametrize(("method", "path", "policy", "takes"), ROUTES, ids=IDS)
 def test_a_key_without_the_permission_is_refused_before_anything_is_looked_up(
-    stranger: httpx.Client, keys: dict[str, str], method: str, path: str, policy: str, takes: bool
+    stranger: httpx.Client, keys: dict[str, str], key: str, method: str, path: str, policy: str, takes: bool
 ) -> None:
     if policy == SIGNED_IN:
         return  # any credential will do; the test above shows that none does not
-    headers = {"Authorization": f"Bearer {keys[policy]}", "Accept-Language": "ko"}
+    lacking = key if policy == VISITOR else keys[policy]  # no key is a visitor of a publication, whatever it may do
+    headers = {"Authorization": f"Bearer {lacking}", "Accept-Language": "ko"}
     answer = stranger.request(method, path, headers=headers)
     refused(answer, 403)
     assert policy in answer.text

@@ -22,7 +22,7 @@ _LINKS = '_LIVE = "revoked_at is null and expires_at > clock_timestamp()"'
 _USED = '"where hash = :hash and kind = :kind and revoked_at is null and expires_at > clock_timestamp() "'
 _CLAIMS_FIT = 'if claims.get("iss") != issuer or client_id not in audiences or claims.get("nonce") != nonce:'
 _REFUSED_CLAIMS = "test_oidc.py::test_a_token_with_a_wrong_claim_is_refused"
-_HEADER = 'if set(header) != {"alg", "kid", "typ"} or header["alg"] != _ALGORITHM or header["typ"] != _TYPE:'
+_HEADER = 'if set(header) != {"alg", "kid", "typ"} or header["alg"] != _ALGORITHM or header["typ"] != type_:'
 _REFUSED_HEADERS = "test_access_tokens.py::test_no_header_but_ours_is_believed"
 # A careless reader: the header names the algorithm, and for a shared secret's the published key is the secret.
 _AS_IT_SAYS = """def _verify_as_it_says(token, header, key):
@@ -113,13 +113,13 @@ _ENTERING = (
          'if len(request.headers.getlist("authorization")) != 1:', "if False:",
          "test_sessions.py::test_only_the_authorization_header_carries_a_bearer"),
     _all_off("C10", "a token does not choose its algorithm",
-             ("credentials/access_tokens", _HEADER, 'if set(header) != {"alg", "kid", "typ"} or header["typ"] != _TYPE:'),
+             ("credentials/access_tokens", _HEADER, 'if set(header) != {"alg", "kid", "typ"} or header["typ"] != type_:'),
              ("credentials/access_tokens", "jws.deserialize_compact(token, key.key, algorithms=[_ALGORITHM])", "_verify_as_it_says(token, header, key)"),
-             ("credentials/access_tokens", "def _checked(", _AS_IT_SAYS + "def _checked("), tests=(_REFUSED_HEADERS,)),
+             ("credentials/access_tokens", "def check_times(", _AS_IT_SAYS + "def check_times("), tests=(_REFUSED_HEADERS,)),
     _off("C10", "a token of another kind is none", "credentials/access_tokens", _HEADER,
          'if set(header) != {"alg", "kid", "typ"} or header["alg"] != _ALGORITHM:', _REFUSED_HEADERS),
     _off("C10", "a token brings nothing along that asks to be believed", "credentials/access_tokens", _HEADER,
-         'if header["alg"] != _ALGORITHM or header["typ"] != _TYPE:', _REFUSED_HEADERS),
+         'if header["alg"] != _ALGORITHM or header["typ"] != type_:', _REFUSED_HEADERS),
     _off("C10", "a token is signed", "credentials/access_tokens", "jws.deserialize_compact(token, key.key, algorithms=[_ALGORITHM])", "pass",
          "test_access_tokens.py::test_a_signature_of_another_or_none_is_not_believed"),
     _off("C11", "a token ends", "credentials/access_tokens", "(ended_too or now < expires) and expires <= issued + LIFETIME_SECONDS", "True",
@@ -128,7 +128,7 @@ _ENTERING = (
          "test_access_tokens.py::test_no_claims_but_ours_are_believed"),
     _off("C11", "a claim stands once", "credentials/token_parts", "if len(found) != len(pairs):", "if False:",
          "test_access_tokens.py::test_a_claim_that_stands_twice_is_not_believed"),
-    _off("C12", "a token is for this service", "credentials/access_tokens", ' or claims["aud"] != AUDIENCE', "",
+    _off("C12", "a token is for this service", "credentials/access_tokens", ' or claims["aud"] != audience', "",
          "test_access_tokens.py::test_no_claims_but_ours_are_believed"),
     _off("C12", "a credential comes the way of its kind", "entrance/authentication", "if found.credential not in presented.kinds:", "if False:",
          "test_sessions.py::test_one_kind_of_credential_is_never_another"),

@@ -90,6 +90,7 @@ async def test_a_link_without_its_token_says_so(portal: ServiceProcess, visit: V
 async def test_somebody_signs_up_where_the_door_is_open_and_an_invitation_opens_a_closed_one(
     portal: ServiceProcess, owner: Person, visit: Visit
 ) -> None:
+    await tell(portal, "users", "sign-up", "closed")
     visitor = await visit(portal, language="ko", size=PHONE)
     page = await visitor.open("/sign-up")
     await expect(page.get_by_role("main")).to_contain_text("새 계정을 받지 않습니다")

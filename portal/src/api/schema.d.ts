@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: 31094a55b263028ba8b7454fe01bee957b570d8485e06a77d9d364e5bd798926
+// sha256: c4bdaa37d0b98f43824cd147db55b4d18bbeadec5f087d285f260dc31c701ffc
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -14425,6 +14425,7 @@ export interface operations {
             };
             401: components["responses"]["ErrorNotAuthenticated"];
             403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
             422: components["responses"]["ErrorInvalidInput"];
             429: components["responses"]["ErrorExhausted"];
             500: components["responses"]["ErrorBroken"];

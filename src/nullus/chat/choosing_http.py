@@ -19,7 +19,7 @@ AskedConversation = Annotated[Conversation | None, CONVERSATION.asked("conversat
 AskedCollection = Annotated[KnownCollection | None, KNOWN_COLLECTION.asked("collectionId")]
 
 
-@router.call("GET", "/models", policy="chat", answers=ModelsOut)
+@router.call("GET", "/models", policy="chat", answers=ModelsOut, refuses=(404,))
 async def list_models(
     request: Request, actor: CurrentActor, conversation: AskedConversation = None, collection: AskedCollection = None
 ) -> Envelope[Any]:

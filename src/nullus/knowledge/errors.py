@@ -160,7 +160,7 @@ class InvalidName(NullusError):
 class FetchingOff(NullusError):
     """The operator lets nobody add documents by their address."""
 
-    kind = ErrorKind.FORBIDDEN
+    kind = ErrorKind.CONFLICT
     code = "fetching_off"
     message = Text(en="This service fetches no web addresses.", ko="이 서비스는 웹 주소에서 문서를 가져오지 않습니다.")
     hint = Text(

@@ -75,7 +75,7 @@ class UploadOut(Schema):
 class AddressIn(Schema):
     """A web address, of a site that the operator allows (NULLUS_KNOWLEDGE_FETCH_FROM)."""
 
-    url: Line = Field(min_length=8, max_length=2000, pattern="^https?://")
+    url: Line = Field(min_length=1, max_length=2000)
 
 
 class FailureOut(Schema):

@@ -72,10 +72,15 @@ export function DocumentText({ facts }: { facts: DocumentFacts }) {
   );
 }
 
-/** Once, when the cited passage is there. */
+/** Once, when the cited passage is there; and again when the router has put the new page at its top and all is laid out. */
 function useArrival(cited: string | undefined, text: { current: HTMLDivElement | null }) {
   useEffect(() => {
-    if (cited !== undefined) show(text.current);
+    if (cited === undefined) return;
+    show(text.current);
+    let frame = requestAnimationFrame(() => {
+      frame = requestAnimationFrame(() => show(text.current));
+    });
+    return () => cancelAnimationFrame(frame);
   }, [cited, text]);
 }
 

@@ -23,6 +23,7 @@ export function HitCard({ hit, details }: { hit: Hit; details: boolean }) {
       data-hit
       to={`/documents/${hit.documentId}`}
       search={{ chunk: Number(hit.chunkId), at: spans.length ? writeSpans(spans.slice(0, MARKS)) : undefined }}
+      resetScroll={false} // the document goes to the passage by itself
       className={classes.hit}
     >
       <span className={classes.hitName}>

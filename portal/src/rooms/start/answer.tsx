@@ -13,7 +13,7 @@ export function Answer({ answer: { text, sources, citations, busy, note } }: { a
   const shown = sources.filter((each) => cited.has(each.number));
   const placeOf = (source: Source) => {
     const spans = citations.filter((each) => each.number === source.number).map((each) => `${each.startOffset}-${each.endOffset}`);
-    return { to: `/documents/${source.documentId}`, search: { chunk: Number(source.chunkId), at: spans.join(",") || undefined } };
+    return { to: `/documents/${source.documentId}`, search: { chunk: Number(source.chunkId), at: spans.join(",") || undefined }, resetScroll: false };
   };
   return (
     <section className={classes.answer} aria-label={t("answer.heading")} aria-busy={busy} aria-live="polite">

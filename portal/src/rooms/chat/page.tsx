@@ -6,11 +6,12 @@ import IconHistory from "@tabler/icons-react/dist/esm/icons/IconHistory.mjs";
 import IconMessagePlus from "@tabler/icons-react/dist/esm/icons/IconMessagePlus.mjs";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useParams } from "@tanstack/react-router";
-import { lazy, Suspense, useCallback, useRef } from "react";
+import { Suspense, useCallback, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { useNamedTitle } from "@/shell/title";
 
+import { lazily } from "./lazily";
 import { History } from "./history/history";
 import { UndoBar } from "./history/undo-bar";
 import classes from "./page.module.css";
@@ -19,7 +20,7 @@ import { Shortcuts } from "./shortcuts";
 import { useOpened } from "./source/opened";
 import { Talk } from "./talk";
 
-const TalkMenu = lazy(() => import("./talk-menu"));
+const TalkMenu = lazily(() => import("./talk-menu"));
 
 export default function ChatPage() {
   const { conversationId = null } = useParams({ strict: false }) as { conversationId?: string };

@@ -1,12 +1,13 @@
 /** Ways by keyboard, and the dialog that lists them. All have a modifier: single letters belong to who dictates or types. */
 
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, type RefObject, Suspense, useEffect, useState } from "react";
+import { type RefObject, Suspense, useEffect, useState } from "react";
 
+import { lazily } from "./lazily";
 import { stop } from "./turns/listening";
 import { useOpened } from "./source/opened";
 
-const ShortcutsDialog = lazy(() => import("./shortcuts-dialog"));
+const ShortcutsDialog = lazily(() => import("./shortcuts-dialog"));
 
 interface Properties {
   conversationId: string | null;

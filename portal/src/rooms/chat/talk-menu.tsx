@@ -7,15 +7,16 @@ import IconPin from "@tabler/icons-react/dist/esm/icons/IconPin.mjs";
 import IconShare2 from "@tabler/icons-react/dist/esm/icons/IconShare2.mjs";
 import IconTrash from "@tabler/icons-react/dist/esm/icons/IconTrash.mjs";
 import { useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { lazily } from "./lazily";
 import { deleteSoon } from "./history/deleting";
 import { useChange } from "./history/entry";
 import classes from "./history/history.module.css";
 import type { Conversation } from "./queries";
 
-const ShareDialog = lazy(() => import("./share/dialog"));
+const ShareDialog = lazily(() => import("./share/dialog"));
 
 export default function TalkMenu({ conversation }: { conversation: Conversation }) {
   const { t } = useTranslation("chat");

@@ -4,12 +4,13 @@ import { ActionIcon, Button } from "@mantine/core";
 import IconArrowDown from "@tabler/icons-react/dist/esm/icons/IconArrowDown.mjs";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useNavigate, useSearch } from "@tanstack/react-router";
-import { lazy, type RefObject, Suspense, useEffect, useState } from "react";
+import { type RefObject, Suspense, useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ErrorNote } from "@/ui/error-note";
 import { Loading } from "@/ui/loading";
 
+import { lazily } from "./lazily";
 import { Composer } from "./composer/composer";
 import { Quota } from "./composer/quota";
 import { Refusal } from "./composer/refusal";
@@ -26,9 +27,9 @@ import { isOver, type Turn } from "./turns/turn";
 
 // Read when there is something to show: the empty page does not wait for them.
 const readThread = () => import("./thread/thread");
-const Thread = lazy(readThread);
-const Choosers = lazy(() => import("./composer/choosers"));
-const SourcePanel = lazy(() => import("./source/panel"));
+const Thread = lazily(readThread);
+const Choosers = lazily(() => import("./composer/choosers"));
+const SourcePanel = lazily(() => import("./source/panel"));
 
 interface Properties {
   conversationId: string | null;

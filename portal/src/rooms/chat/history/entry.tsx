@@ -2,17 +2,18 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { api, type Schema, unwrap } from "@/api/client";
 import { useImeSafeSubmit } from "@/ui/ime-safe-submit";
 
+import { lazily } from "../lazily";
 import { type Conversation, conversationQuery } from "../queries";
 import { deleteSoon } from "./deleting";
 import classes from "./history.module.css";
 
-const EntryMenu = lazy(() => import("./entry-menu"));
+const EntryMenu = lazily(() => import("./entry-menu"));
 
 export function useChange(id: string) {
   const client = useQueryClient();

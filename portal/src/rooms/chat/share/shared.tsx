@@ -3,7 +3,7 @@
 import { Anchor } from "@mantine/core";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { api, type Schema, unwrap } from "@/api/client";
@@ -12,11 +12,12 @@ import { ErrorNote } from "@/ui/error-note";
 import { formatDay } from "@/ui/format";
 import { Loading } from "@/ui/loading";
 
+import { lazily } from "../lazily";
 import { pathOf } from "../source/placing";
 import thread from "../thread/thread.module.css";
 import classes from "./share.module.css";
 
-const AnswerText = lazy(() => import("../text/answer-text"));
+const AnswerText = lazily(() => import("../text/answer-text"));
 
 type SharedMessage = Schema<"SharedMessageOut">;
 

@@ -1,8 +1,9 @@
 /** An answer: its text with citations, what is to be said about it, the passages behind it, and what can be done with it. */
 
-import { lazy, Suspense, useState } from "react";
+import { Suspense, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { lazily } from "../lazily";
 import type { Checks, Message } from "../queries";
 import { CitationMark } from "../source/citation-mark";
 import { SourceList } from "../source/list";
@@ -15,8 +16,8 @@ import { Notes } from "./notes";
 import classes from "./thread.module.css";
 import { Translation, type Tongue } from "./translation";
 
-const AnswerText = lazy(() => import("../text/answer-text"));
-const FeedbackForm = lazy(() => import("./feedback-form"));
+const AnswerText = lazily(() => import("../text/answer-text"));
+const FeedbackForm = lazily(() => import("./feedback-form"));
 
 interface Properties {
   message: Message;

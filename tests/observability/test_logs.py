@@ -66,3 +66,43 @@ def test_records_of_libraries_take_the_same_form() -> None:
 def test_an_unknown_level_is_refused_with_the_known_ones() -> None:
     with pytest.raises(UnknownLogLevel, match="debug, info, warning, error"):
         logs.configure("api", "loud")
+
+
+def lines_of(program: str) -> list[str]:
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    return done.stdout.splitlines()
+
+
+GATHERING = """
+import asyncio, io, sys
+from nullus.observability.lines import Lines
+writes = []
+class File(io.StringIO):
+    def write(self, text):
+        writes.append(text)
+lines = Lines(File(), gather=0.02)
+async def main():
+    for number in range(5):
+        lines.info(str(number))
+    assert not writes
+    await asyncio.sleep(0.2)
+    print(repr(writes))
+    lines.info("before")
+    lines.warning("now")
+    print(repr(writes[1:]))
+    await asyncio.sleep(0.05)
+    lines.info("last")
+asyncio.run(main())
+print(len(writes))
+lines.flush()
+lines.info("without a loop")
+print(repr(writes[2:]))
+"""
+
+
+def test_lines_of_a_busy_process_are_written_together_and_a_warning_at_once() -> None:
+    together, warned, count, rest = lines_of(GATHERING)
+    assert together == repr(["0\n1\n2\n3\n4\n"])
+    assert warned == repr(["before\nnow\n"])
+    assert count == "2"
+    assert rest == repr(["last\n", "without a loop\n"])

@@ -8,7 +8,7 @@ import json
 import logging
 import sys
 import traceback
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Callable, Iterator, MutableMapping
 from contextlib import contextmanager
 from typing import Any, cast
 
@@ -16,6 +16,7 @@ import structlog
 from structlog.typing import EventDict, FilteringBoundLogger
 
 from nullus.observability.errors import UnknownLogLevel
+from nullus.observability.lines import Lines
 
 LEVELS = {"debug": 10, "info": 20, "warning": 30, "error": 40}
 WITHHELD = frozenset(
@@ -26,11 +27,15 @@ LONGEST_MESSAGE = 300
 FRAMES = 6
 
 
-def configure(role: str, level: str = "info") -> None:
-    """Set up this process's logs, the libraries' included. Raises UnknownLogLevel."""
+def configure(role: str, level: str = "info", *, gather: float = 0.0) -> Callable[[], None]:
+    """Set up this process's logs, the libraries' included; what it gives back writes lines that still wait.
+
+    `gather`: seconds that a line below a warning may wait for others, see `Lines`. Raises UnknownLogLevel.
+    """
     if level.lower() not in LEVELS:
         raise UnknownLogLevel(level=level, known=", ".join(LEVELS))
     least = LEVELS[level.lower()]
+    lines = Lines(sys.stdout, gather)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,
@@ -41,12 +46,13 @@ def configure(role: str, level: str = "info") -> None:
             structlog.processors.JSONRenderer(serializer=_to_json),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.WriteLoggerFactory(sys.stdout),
+        logger_factory=lambda *_: lines,
         cache_logger_on_first_use=True,
     )
     structlog.contextvars.bind_contextvars(role=role)
     logging.basicConfig(handlers=[_Bridge()], level=max(least, logging.WARNING), force=True)
     logging.captureWarnings(True)
+    return lines.flush
 
 
 def get(name: str) -> FilteringBoundLogger:

@@ -34,8 +34,7 @@ class Logbook:
         *lines, self._rest = (self._rest + data).split(b"\n")
         if len(self._rest) > LONGEST_LINE:
             lines, self._rest = [*lines, self._rest], b""
-        for line in lines:
-            self._write(line[:LONGEST_LINE])
+        self._write([line[:LONGEST_LINE] for line in lines])
 
     def last_lines(self) -> list[str]:
         """The newest lines in short form: for the message of a start that failed."""
@@ -43,28 +42,30 @@ class Logbook:
 
     def note(self, text: str) -> None:
         """A line of the supervisor's own about this part."""
-        self._write(text.encode())
+        self._write([text.encode()])
 
     def close(self) -> None:
         if self._rest:
-            self._write(self._rest)
+            self._write([self._rest])
             self._rest = b""
         os.close(self._descriptor)
 
-    def _write(self, line: bytes) -> None:
-        if self._size + len(line) > self._limit:
+    def _write(self, lines: list[bytes]) -> None:
+        whole = b"".join(line + b"\n" for line in lines)
+        if self._size + len(whole) > self._limit and self._size:
             os.close(self._descriptor)
             self._rotate()
             self._open()
         try:
-            self._size += os.write(self._descriptor, line + b"\n")
-        except OSError:  # a full disk must not stop the service; the terminal still shows the line
+            self._size += os.write(self._descriptor, whole)
+        except OSError:  # a full disk must not stop the service; the terminal still shows the lines
             pass
-        text = line.decode("utf-8", "replace").rstrip("\r")
-        if text.strip():
-            self._last.append(text)
-            if self._echo is not None:
-                self._echo(short_form(self._name, text))
+        for line in lines:
+            text = line.decode("utf-8", "replace").rstrip("\r")
+            if text.strip():
+                self._last.append(text)
+                if self._echo is not None:
+                    self._echo(short_form(self._name, text))
 
     def _open(self) -> None:
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_CLOEXEC

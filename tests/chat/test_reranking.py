@@ -45,7 +45,7 @@ def preferring(*best_first: str) -> Any:
 
 @asynccontextmanager
 async def talking(
-    db: Database, server: ScriptedServer, home: Path, clearance: Sensitivity | None = "personal", **settings: object
+    db: Database, server: ScriptedServer, home: Path, clearance: Sensitivity | None = "personal", **settings: Any
 ) -> AsyncIterator[Turning]:
     """A process whose list of providers holds a reranking model with this clearance; None: the list is empty."""
     directory = Directory(db, open_sealer(home), LlmSettings(retries=0))
@@ -54,7 +54,7 @@ async def talking(
             wish = Wish(url=server.url, clearance=clearance, models=[Offered("orderly", "rerank")])
             operator = Actor("operator", new_id(), scopes=frozenset({"*"}), credential="operator")
             await changes.add(directory, operator, "house", "openai", wish, unchecked=True)
-        async with turning(db, server, directory, widened=0, **settings) as here:  # type: ignore[arg-type]
+        async with turning(db, server, directory, widened=0, **settings) as here:
             yield here
     finally:
         await directory.close()

@@ -1,15 +1,13 @@
 """An embedder outside that may not see a collection: its documents fail with a mend, and a search goes on by words and says so."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 
 import pytest
 from tests.knowledge.filled import Filled, WordsEmbedder, filled
-from tests.knowledge.workplace import Workplace, work, workplace
+from tests.knowledge.workplace import Workplace, work
 
 from nullus.knowledge import Retrieval, SearchRequest, collections
 from nullus.knowledge.reasons import describe
-from nullus.knowledge.sandbox import Sandbox
 from nullus.llm import EgressRefused, Gateway, LlmSettings
 from nullus.platform.database import Database
 
@@ -58,14 +56,6 @@ async def test_one_collection_that_may_not_leave_counts_for_the_whole_question(p
     said_before = SearchRequest("violet", collection_ids=[open_.id], sensitivity="confidential")
     assert isinstance((await retrieval.search(place.actor, said_before)).degraded, EgressRefused)
     await retrieval.close()
-
-
-@pytest.fixture
-async def idle(
-    database: Database, tmp_path_factory: pytest.TempPathFactory, sandbox: Sandbox
-) -> AsyncIterator[Workplace]:
-    async with workplace(database, tmp_path_factory.mktemp("objects"), sandbox, working=False) as made:
-        yield made
 
 
 async def test_a_document_that_may_not_be_embedded_fails_with_a_mend_and_its_neighbours_do_not(idle: Workplace) -> None:

@@ -25,15 +25,6 @@ async def place(
         yield made
 
 
-@pytest.fixture
-async def idle(
-    database: Database, tmp_path_factory: pytest.TempPathFactory, sandbox: Sandbox
-) -> AsyncIterator[Workplace]:
-    """A workplace whose queue nobody serves yet."""
-    async with workplace(database, tmp_path_factory.mktemp("objects"), sandbox, working=False) as made:
-        yield made
-
-
 async def test_only_what_changed_is_embedded(place: Workplace) -> None:
     await place.ready("plan.md", sections(["anchor", "buoy", "crane"]))
     before = len(place.embedder.embedded)

@@ -42,7 +42,7 @@ async def gather(
     deep = min(wanted.top_k + _MORE if rank is None else max(wanted.top_k + _MORE, RERANKED), _MANY)
     result = await _search(retrieval, actor, wanted, deep)
     passages = _distinct(result)
-    if len(passages) < wanted.top_k and len(result.hits) == deep:
+    if len(passages) < wanted.top_k and len(result.hits) == deep < _MANY:
         result = await _search(retrieval, actor, wanted, _MANY)
         passages = _distinct(result)
     if rank is not None:
@@ -67,7 +67,7 @@ async def _search(retrieval: Retrieval, actor: Actor, wanted: Wanted, top_k: int
     request = SearchRequest(
         wanted.text[:SEARCHED_CHARACTERS],
         collection_ids=wanted.collection_ids,
-        top_k=min(top_k, _MANY),
+        top_k=top_k,
         filters=wanted.filters,
         sensitivity=wanted.sensitivity,
     )

@@ -34,7 +34,8 @@ class Logbook:
         *lines, self._rest = (self._rest + data).split(b"\n")
         if len(self._rest) > LONGEST_LINE:
             lines, self._rest = [*lines, self._rest], b""
-        self._write([line[:LONGEST_LINE] for line in lines])
+        if lines:
+            self._write([line[:LONGEST_LINE] for line in lines])
 
     def last_lines(self) -> list[str]:
         """The newest lines in short form: for the message of a start that failed."""

@@ -74,12 +74,14 @@ class Machine:
         return built.read_text(encoding="utf-8") if built.exists() else None
 
     def change(self, text: str) -> None:
-        """Write the source, later than everything that was built."""
+        """Write the source, later than everything that was built or tried."""
         self.source.write_text(text, encoding="utf-8")
+        before = self.source.stat().st_mtime - 1
         stamp = self.clone.folder / "src" / "nullus" / "portal_dist" / "sources.sha256"
         failed = self.clone.folder / "portal" / ".build.failed"
-        latest = max((each.stat().st_mtime for each in (stamp, failed) if each.exists()), default=0)
-        os.utime(self.source, (latest + 1, latest + 1))
+        for each in (stamp, failed):
+            if each.exists():
+                os.utime(each, (before, before))
 
 
 @pytest.fixture(scope="module")

@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: c4bdaa37d0b98f43824cd147db55b4d18bbeadec5f087d285f260dc31c701ffc
+// sha256: 4a2b3354e71c7f74683bc09afbcdb5b3c9c59adb2d16655e294363df83ca697f
 
 export interface paths {
     "/.well-known/jwks.json": {

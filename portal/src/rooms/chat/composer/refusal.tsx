@@ -30,7 +30,7 @@ export function Refusal({ error, onClose }: { error: ApiError; onClose: () => vo
         ) : null}
         {error.resetsAt ? <p>{t("quota.back", { when: formatDayTime(error.resetsAt) })}</p> : null}
         {me?.kind === "guest" && error.status === 429 ? (
-          <Button component={Link} to="/register" size="xs" mt={6}>
+          <Button component={Link} to="/sign-up" size="xs" mt={6}>
             {t("quota.sign-up")}
           </Button>
         ) : null}

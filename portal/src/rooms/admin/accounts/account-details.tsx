@@ -9,12 +9,12 @@ import { api, type Schema, unwrap } from "@/api/client";
 import { useMe } from "@/shell/session";
 import { proving } from "@/shell/step-up";
 import { ErrorNote } from "@/ui/error-note";
+import { State } from "@/ui/state";
 import { Time } from "@/ui/time";
 
 import { type Account, changed } from "../data";
 import classes from "../parts/admin.module.css";
 import { TierChoice } from "../parts/choices";
-import { State } from "../parts/who";
 import { DeleteAccount } from "./delete-account";
 import { TONES } from "./states";
 import { WayIn } from "./way-in";

@@ -10,16 +10,17 @@ import { useTranslation } from "react-i18next";
 
 import { useHolds } from "@/shell/session";
 import { type Column, DataTable } from "@/ui/data-table";
+import { FormDialog } from "@/ui/dialog-form";
 import { EmptyState } from "@/ui/empty-state";
 import { PageTitle } from "@/ui/page-title";
+import { State } from "@/ui/state";
 import { Time } from "@/ui/time";
 
 import { type Account, accountsQuery, type AccountSearch, flat } from "../data";
 import classes from "../parts/admin.module.css";
 import { titleOf, useTiers } from "../parts/choices";
-import { Dialog } from "../parts/dialog";
 import { Tabs } from "../parts/tabs";
-import { State, Who } from "../parts/who";
+import { Who } from "../parts/who";
 import { AccountDetails } from "./account-details";
 import { NewAccount } from "./new-account";
 import { TONES } from "./states";
@@ -55,12 +56,12 @@ export default function Accounts() {
           </EmptyState>
         }
       />
-      <Dialog opened={making} onClose={() => setMaking(false)} title={t("accounts.new")}>
+      <FormDialog opened={making} onClose={() => setMaking(false)} title={t("accounts.new")}>
         {() => <NewAccount onClose={() => setMaking(false)} />}
-      </Dialog>
-      <Dialog opened={shown !== null} onClose={() => setShown(null)} title={shown?.name || shown?.email || t("nameless")} size="lg">
+      </FormDialog>
+      <FormDialog opened={shown !== null} onClose={() => setShown(null)} title={shown?.name || shown?.email || t("nameless")} size="lg">
         {() => (shown ? <AccountDetails account={shown} onClose={() => setShown(null)} /> : null)}
-      </Dialog>
+      </FormDialog>
     </>
   );
 }

@@ -6,10 +6,10 @@ import { useTranslation } from "react-i18next";
 
 import { api, unwrap } from "@/api/client";
 import { proving } from "@/shell/step-up";
+import { DialogForm } from "@/ui/dialog-form";
 
 import { changed, type Role } from "../data";
 import { RoleChoice, TierChoice } from "../parts/choices";
-import { DialogForm } from "../parts/dialog";
 
 export function NewAccount({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("admin");

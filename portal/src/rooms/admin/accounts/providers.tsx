@@ -10,11 +10,11 @@ import { api, type Schema, unwrap } from "@/api/client";
 import { proving } from "@/shell/step-up";
 import { ConfirmByName } from "@/ui/confirm-by-name";
 import { DataTable } from "@/ui/data-table";
+import { DialogForm, FormDialog } from "@/ui/dialog-form";
 import { EmptyState } from "@/ui/empty-state";
 import { PageTitle } from "@/ui/page-title";
 
 import { changed, providersQuery } from "../data";
-import { Dialog, DialogForm } from "../parts/dialog";
 import { Tabs } from "../parts/tabs";
 import { Who } from "../parts/who";
 
@@ -60,9 +60,9 @@ export default function Providers() {
           </EmptyState>
         }
       />
-      <Dialog opened={adding} onClose={() => setAdding(false)} title={t("providers.add")} size="lg">
+      <FormDialog opened={adding} onClose={() => setAdding(false)} title={t("providers.add")} size="lg">
         {() => <Add onClose={() => setAdding(false)} />}
-      </Dialog>
+      </FormDialog>
       <ConfirmByName
         opened={doomed !== null}
         onClose={() => setDoomed(null)}

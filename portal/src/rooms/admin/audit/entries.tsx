@@ -9,16 +9,16 @@ import { useTranslation } from "react-i18next";
 
 import { useHolds } from "@/shell/session";
 import { type Column, DataTable } from "@/ui/data-table";
+import { FormDialog } from "@/ui/dialog-form";
 import { EmptyState } from "@/ui/empty-state";
 import { formatDayTime } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
+import { State } from "@/ui/state";
 import { Time } from "@/ui/time";
 
 import type { Entry } from "../data";
 import classes from "../parts/admin.module.css";
-import { Dialog } from "../parts/dialog";
 import { Tabs } from "../parts/tabs";
-import { State } from "../parts/who";
 import { actOf, type Asked, entriesQuery, flatEntries, useNames } from "./reading";
 
 const OUTCOMES = ["done", "refused", "failed"];
@@ -50,9 +50,9 @@ export default function Entries() {
           </EmptyState>
         }
       />
-      <Dialog opened={shown !== null} onClose={() => setShown(null)} title={shown?.title ?? ""} size="lg">
+      <FormDialog opened={shown !== null} onClose={() => setShown(null)} title={shown?.title ?? ""} size="lg">
         {() => (shown ? <Whole entry={shown} /> : null)}
-      </Dialog>
+      </FormDialog>
     </>
   );
 }

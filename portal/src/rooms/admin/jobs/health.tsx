@@ -9,17 +9,17 @@ import { api, unwrap } from "@/api/client";
 import { queryClient } from "@/shell/queries";
 import { useHolds } from "@/shell/session";
 import { DataTable } from "@/ui/data-table";
+import { Confirm } from "@/ui/dialog-form";
 import { ErrorNote } from "@/ui/error-note";
 import { formatNumber } from "@/ui/format";
 import { Loading } from "@/ui/loading";
 import { PageTitle } from "@/ui/page-title";
 import { Sentence } from "@/ui/sentence";
+import { State } from "@/ui/state";
 
 import { changed } from "../data";
 import classes from "../parts/admin.module.css";
-import { Confirm } from "../parts/dialog";
 import { Tabs } from "../parts/tabs";
-import { State } from "../parts/who";
 import { healthQuery, indexQuery, type Part } from "./reading";
 
 const TONES = { ready: "good", degraded: "wary", failed: "bad" } as const;

@@ -14,12 +14,12 @@ import { ErrorNote } from "@/ui/error-note";
 import { formatNumber } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
 import { Sentence } from "@/ui/sentence";
+import { State } from "@/ui/state";
 import { Time } from "@/ui/time";
 
 import { changed, flat, type Job } from "../data";
 import classes from "../parts/admin.module.css";
 import { Tabs } from "../parts/tabs";
-import { State } from "../parts/who";
 import { jobsQuery } from "./reading";
 
 const STATES: Job["status"][] = ["queued", "running", "failed", "succeeded", "cancelled"];

@@ -1,11 +1,9 @@
-/** The pages that belong together, as links under the heading: each has an address of its own. */
+/** Which pages of administration belong together. */
 
-import { Link } from "@tanstack/react-router";
 import { useTranslation } from "react-i18next";
 
 import { holds, useMe } from "@/shell/session";
-
-import classes from "./tabs.module.css";
+import { PageTabs } from "@/ui/page-tabs";
 
 const SETS = {
   people: [
@@ -34,13 +32,5 @@ export function Tabs({ of }: { of: keyof typeof SETS }) {
   const { t } = useTranslation("admin");
   const me = useMe();
   const shown = SETS[of].filter((each) => !("needs" in each) || holds(me, each.needs as string));
-  return (
-    <nav aria-label={t(`tabs.${of}`)} className={classes.tabs}>
-      {shown.map(({ to, text }) => (
-        <Link key={to} to={to} activeOptions={{ exact: true, includeSearch: false }} className={classes.tab}>
-          {t(text)}
-        </Link>
-      ))}
-    </nav>
-  );
+  return <PageTabs label={t(`tabs.${of}`)} tabs={shown.map(({ to, text }) => ({ to, text: t(text) }))} />;
 }

@@ -13,11 +13,3 @@ export function Who({ name, aside }: { name: string; aside?: string | null }) {
     </span>
   );
 }
-
-export function State({ tone, text }: { tone: "good" | "busy" | "wary" | "bad" | "quiet"; text: string }) {
-  return (
-    <span className={classes.state} data-tone={tone}>
-      {text}
-    </span>
-  );
-}

@@ -9,12 +9,12 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "@/api/client";
 import { ConfirmByName } from "@/ui/confirm-by-name";
 import { DataTable } from "@/ui/data-table";
+import { DialogForm, FormDialog } from "@/ui/dialog-form";
 import { EmptyState } from "@/ui/empty-state";
 import { PageTitle } from "@/ui/page-title";
 
 import { changed, flat, groupsQuery, membersQuery, type PeopleGroup } from "../data";
 import classes from "../parts/admin.module.css";
-import { Dialog, DialogForm } from "../parts/dialog";
 import { Tabs } from "../parts/tabs";
 import { Who } from "../parts/who";
 
@@ -64,12 +64,12 @@ export default function Groups() {
           </EmptyState>
         }
       />
-      <Dialog opened={editing !== null} onClose={() => setEditing(null)} title={editing === "new" ? t("groups.new") : t("rename")}>
+      <FormDialog opened={editing !== null} onClose={() => setEditing(null)} title={editing === "new" ? t("groups.new") : t("rename")}>
         {() => <NameForm group={editing === "new" ? null : editing} onClose={() => setEditing(null)} />}
-      </Dialog>
-      <Dialog opened={filling !== null} onClose={() => setFilling(null)} title={t("groups.members-of", { name: filling?.name ?? "" })}>
+      </FormDialog>
+      <FormDialog opened={filling !== null} onClose={() => setFilling(null)} title={t("groups.members-of", { name: filling?.name ?? "" })}>
         {() => (filling ? <MembersForm group={filling} onClose={() => setFilling(null)} /> : null)}
-      </Dialog>
+      </FormDialog>
       <ConfirmByName
         opened={doomed !== null}
         onClose={() => setDoomed(null)}

@@ -10,16 +10,17 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "@/api/client";
 import { useHolds } from "@/shell/session";
 import { type Column, DataTable } from "@/ui/data-table";
+import { Confirm, FormDialog } from "@/ui/dialog-form";
 import { EmptyState } from "@/ui/empty-state";
 import { formatNumber } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
+import { State } from "@/ui/state";
 import { Time } from "@/ui/time";
 
 import { changed, flat, type Invitation, invitationsQuery, signUpQuery } from "../data";
 import { titleOf, useTiers } from "../parts/choices";
-import { Confirm, Dialog } from "../parts/dialog";
 import { Tabs } from "../parts/tabs";
-import { State, Who } from "../parts/who";
+import { Who } from "../parts/who";
 import { NewInvitation } from "./new-invitation";
 
 export default function Invitations() {
@@ -53,9 +54,9 @@ export default function Invitations() {
           </EmptyState>
         }
       />
-      <Dialog opened={making} onClose={() => setMaking(false)} title={t("invite")} size="lg">
+      <FormDialog opened={making} onClose={() => setMaking(false)} title={t("invite")} size="lg">
         {() => <NewInvitation onClose={() => setMaking(false)} />}
-      </Dialog>
+      </FormDialog>
       <Confirm
         opened={doomed !== null}
         onClose={() => setDoomed(null)}

@@ -10,6 +10,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "@/api/client";
 import { useMe } from "@/shell/session";
 import { type Column, DataTable } from "@/ui/data-table";
+import { Confirm } from "@/ui/dialog-form";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorNote } from "@/ui/error-note";
 import { PageTitle } from "@/ui/page-title";
@@ -17,7 +18,6 @@ import { Time } from "@/ui/time";
 
 import { changed, flat, groupsQuery, type Member, membersQuery, type Role } from "../data";
 import { RoleChoice, useGivable } from "../parts/choices";
-import { Confirm } from "../parts/dialog";
 import { Tabs } from "../parts/tabs";
 import { Who } from "../parts/who";
 

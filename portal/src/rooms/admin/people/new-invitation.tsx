@@ -7,10 +7,10 @@ import { useTranslation } from "react-i18next";
 
 import { api, type Schema, unwrap } from "@/api/client";
 import { useHolds } from "@/shell/session";
+import { DialogForm } from "@/ui/dialog-form";
 
 import { changed, groupsQuery, type Role } from "../data";
 import { ExpiryChoice, inDays, RoleChoice, TierChoice } from "../parts/choices";
-import { DialogForm } from "../parts/dialog";
 import { Secret } from "../parts/secret";
 
 const MOST_USES = 10_000;

@@ -7,12 +7,12 @@ import { useTranslation } from "react-i18next";
 
 import { api, unwrap } from "@/api/client";
 import { DataTable } from "@/ui/data-table";
+import { DialogForm } from "@/ui/dialog-form";
 import { ErrorNote } from "@/ui/error-note";
 import { Time } from "@/ui/time";
 
 import { changed, keysQuery, type Program } from "../data";
 import { ExpiryChoice, inDays } from "../parts/choices";
-import { DialogForm } from "../parts/dialog";
 import { Secret } from "../parts/secret";
 
 export function ProgramKeys({ program }: { program: Program }) {

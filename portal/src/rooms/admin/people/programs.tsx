@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "@/api/client";
 import { ConfirmByName } from "@/ui/confirm-by-name";
 import { DataTable } from "@/ui/data-table";
+import { DialogForm, FormDialog } from "@/ui/dialog-form";
 import { EmptyState } from "@/ui/empty-state";
 import { PageTitle } from "@/ui/page-title";
 import { Time } from "@/ui/time";
@@ -16,7 +17,6 @@ import { Time } from "@/ui/time";
 import { changed, keysQuery, type Program, programsQuery, type Role } from "../data";
 import classes from "../parts/admin.module.css";
 import { RoleChoice } from "../parts/choices";
-import { Dialog, DialogForm } from "../parts/dialog";
 import { Tabs } from "../parts/tabs";
 import { ProgramKeys } from "./program-keys";
 
@@ -66,12 +66,12 @@ export default function Programs() {
           </EmptyState>
         }
       />
-      <Dialog opened={making} onClose={() => setMaking(false)} title={t("programs.new")}>
+      <FormDialog opened={making} onClose={() => setMaking(false)} title={t("programs.new")}>
         {() => <NewProgram onClose={() => setMaking(false)} />}
-      </Dialog>
-      <Dialog opened={holder !== null} onClose={() => setHolder(null)} title={t("keys.of", { name: holder?.name ?? "" })} size="lg">
+      </FormDialog>
+      <FormDialog opened={holder !== null} onClose={() => setHolder(null)} title={t("keys.of", { name: holder?.name ?? "" })} size="lg">
         {() => (holder ? <ProgramKeys program={holder} /> : null)}
-      </Dialog>
+      </FormDialog>
       <ConfirmByName
         opened={doomed !== null}
         onClose={() => setDoomed(null)}

@@ -9,6 +9,7 @@ import { useTranslation } from "react-i18next";
 
 import { api, unwrap } from "@/api/client";
 import { type Column, DataTable } from "@/ui/data-table";
+import { DialogForm, FormDialog } from "@/ui/dialog-form";
 import { EmptyState } from "@/ui/empty-state";
 import { formatNumber } from "@/ui/format";
 import { PageTitle } from "@/ui/page-title";
@@ -16,7 +17,6 @@ import { PageTitle } from "@/ui/page-title";
 import { changed, type Tier, tiersQuery } from "../data";
 import classes from "../parts/admin.module.css";
 import { titleOf } from "../parts/choices";
-import { Dialog, DialogForm } from "../parts/dialog";
 import { amount } from "./limits";
 
 export default function Tiers() {
@@ -37,9 +37,9 @@ export default function Tiers() {
         expected={3}
         empty={<EmptyState icon={IconGauge} title={t("tiers.none")} action={make} />}
       />
-      <Dialog opened={making} onClose={() => setMaking(false)} title={t("tiers.new")}>
+      <FormDialog opened={making} onClose={() => setMaking(false)} title={t("tiers.new")}>
         {() => <NewTier onClose={() => setMaking(false)} />}
-      </Dialog>
+      </FormDialog>
     </>
   );
 }

@@ -8,9 +8,9 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "@/api/client";
 import { useMe } from "@/shell/session";
 import { proving } from "@/shell/step-up";
+import { DialogForm } from "@/ui/dialog-form";
 
 import { flat, membersQuery, type Workspace } from "../data";
-import { DialogForm } from "../parts/dialog";
 import { lookAgain } from "./entering";
 
 export function HandOver({ workspace, onClose }: { workspace: Workspace; onClose: () => void }) {

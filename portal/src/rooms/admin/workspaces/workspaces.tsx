@@ -11,6 +11,7 @@ import { useMe } from "@/shell/session";
 import { proving } from "@/shell/step-up";
 import { ConfirmByName } from "@/ui/confirm-by-name";
 import { type Column, DataTable } from "@/ui/data-table";
+import { DialogForm, FormDialog } from "@/ui/dialog-form";
 import { EmptyState } from "@/ui/empty-state";
 import { ErrorNote } from "@/ui/error-note";
 import { formatNumber } from "@/ui/format";
@@ -18,7 +19,6 @@ import { PageTitle } from "@/ui/page-title";
 
 import { changed, flat, type Workspace, workspacesQuery } from "../data";
 import classes from "../parts/admin.module.css";
-import { Dialog, DialogForm } from "../parts/dialog";
 import { lookAgain } from "./entering";
 import { HandOver } from "./hand-over";
 
@@ -52,12 +52,12 @@ export default function Workspaces() {
           </EmptyState>
         }
       />
-      <Dialog opened={act?.what === "new" || act?.what === "rename"} onClose={close} title={t(act?.what === "new" ? "workspaces.new" : "rename")}>
+      <FormDialog opened={act?.what === "new" || act?.what === "rename"} onClose={close} title={t(act?.what === "new" ? "workspaces.new" : "rename")}>
         {() => <NameForm workspace={act?.what === "rename" ? act.on : null} onClose={close} />}
-      </Dialog>
-      <Dialog opened={act?.what === "hand-over"} onClose={close} title={t("workspaces.hand-over.title")}>
+      </FormDialog>
+      <FormDialog opened={act?.what === "hand-over"} onClose={close} title={t("workspaces.hand-over.title")}>
         {() => (act?.what === "hand-over" ? <HandOver workspace={act.on} onClose={close} /> : null)}
-      </Dialog>
+      </FormDialog>
       <ConfirmByName
         opened={act?.what === "delete"}
         onClose={close}

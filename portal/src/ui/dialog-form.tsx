@@ -1,10 +1,11 @@
 /** A small form in a dialog: what was typed stays when it is refused; it closes when it is done. */
 
-import { Button, Group, Modal, Stack } from "@mantine/core";
+import { Button, Group, Stack } from "@mantine/core";
 import { type FormEvent, type ReactNode, useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { ErrorNote } from "@/ui/error-note";
+import { Dialog } from "./dialog";
+import { ErrorNote } from "./error-note";
 
 interface DialogProperties {
   opened: boolean;
@@ -15,11 +16,11 @@ interface DialogProperties {
   children: () => ReactNode;
 }
 
-export function Dialog({ opened, onClose, title, size, children }: DialogProperties) {
+export function FormDialog({ opened, onClose, title, size, children }: DialogProperties) {
   return (
-    <Modal opened={opened} onClose={onClose} title={title} size={size}>
+    <Dialog opened={opened} onClose={onClose} title={title} size={size}>
       {opened ? children() : null}
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -35,7 +36,7 @@ interface FormProperties {
 }
 
 export function DialogForm({ onClose, action, onSubmit, disabled, danger, children }: FormProperties) {
-  const { t } = useTranslation("admin");
+  const { t } = useTranslation("ui");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
 
@@ -60,7 +61,7 @@ export function DialogForm({ onClose, action, onSubmit, disabled, danger, childr
         {error ? <ErrorNote error={error} /> : null}
         <Group justify="flex-end" mt="xs">
           <Button variant="default" onClick={onClose}>
-            {t("cancel")}
+            {t("confirm.keep")}
           </Button>
           <Button type="submit" color={danger ? "red" : undefined} loading={busy} disabled={disabled}>
             {action}
@@ -84,12 +85,12 @@ interface ConfirmProperties {
 /** Before something that can be taken back, but that somebody would notice. */
 export function Confirm({ opened, onClose, title, what, action, danger, onConfirm }: ConfirmProperties) {
   return (
-    <Dialog opened={opened} onClose={onClose} title={title}>
+    <FormDialog opened={opened} onClose={onClose} title={title}>
       {() => (
         <DialogForm onClose={onClose} action={action} danger={danger} onSubmit={onConfirm}>
           <div>{what}</div>
         </DialogForm>
       )}
-    </Dialog>
+    </FormDialog>
   );
 }

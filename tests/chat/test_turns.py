@@ -11,7 +11,7 @@ from tests.chat.turning import COMPLETIONS, Turning, process, read_to_end, turni
 from tests.identity.metered import book
 from tests.llm.scripted_server import CUT, HANG, ScriptedServer, json_reply, openai_stream
 
-from nullus.chat import conversations, journal, messages
+from nullus.chat import conversations, events, journal, messages
 from nullus.chat.beginning import Asked
 from nullus.chat.errors import NotAnAnswer, NotAQuestion, NotBeingWritten, TooManyAnswers
 from nullus.chat.live import GRACE_SECONDS, Place
@@ -365,6 +365,7 @@ async def test_an_answer_is_stored_although_every_connection_is_taken_when_it_en
     server.on(COMPLETIONS, openai_stream("The office opens at 7:30 [1].", 1.5))
     live = await here.ask(await here.conversation(), QUESTION)
     live.open(Place())  # somebody reads, to the end
+    reading = asyncio.create_task(here.told(live))  # what nobody reads for a while is abandoned, on a busy machine too
     await until(lambda: live.text)
     async with AsyncExitStack() as stack:
         for _ in range(here.db.pool_size):
@@ -372,6 +373,17 @@ async def test_an_answer_is_stored_although_every_connection_is_taken_when_it_en
         here.db.engine.pool._timeout = 0.05  # type: ignore[attr-defined]
         await asyncio.sleep(2.0)  # the model has ended and the first tries to store it have failed
         assert live.ending is None
-    stored = await here.told(live)
+    stored = await reading
     assert (stored.failure, stored.text) == (None, "The office opens at 7:30 [1].")
     assert stored.state == "complete"
+
+
+async def test_an_answer_that_cannot_be_kept_is_told_at_once(here: Turning, server: ScriptedServer) -> None:
+    server.on(COMPLETIONS, openai_stream("It opens at 7:30 \0 [1]."))  # a character that no text column takes
+    live = await here.ask(await here.conversation(), "When does the harbour office open?")
+    stored = await here.told(live)
+    assert isinstance(live.ending, events.Failed)
+    assert live.ending.error.code == "answer_not_stored"
+    assert (stored.state, stored.text) == ("failed", "")
+    assert stored.failure is not None
+    assert stored.failure["code"] == "ANSWER_NOT_STORED"

@@ -18,7 +18,7 @@ from nullus.chat.answers import Answers, Question
 from nullus.chat.beginning import Asked, Begun
 from nullus.chat.citations import Counts
 from nullus.chat.conversations import Conversation
-from nullus.chat.errors import AnswerAbandoned, AnswerBroken, NotBeingWritten
+from nullus.chat.errors import AnswerAbandoned, AnswerBroken, AnswerNotStored, NotBeingWritten
 from nullus.chat.journal import Journal
 from nullus.chat.live import Ending, LiveAnswer, Stopped
 from nullus.chat.messages import ChatMessage
@@ -200,7 +200,7 @@ class Turns:
             run.keeping = asyncio.create_task(keep())
 
     async def _finish(self, run: _Run, end: Ending) -> None:
-        """Store the end, then tell it. Where it cannot be stored for long the sweep marks the answer."""
+        """Store the end, then tell it. Where it cannot be stored, that is what is told."""
         live = run.live
         try:
             if run.keeping is not None:
@@ -208,8 +208,12 @@ class Turns:
             await self._store(run, end)
         except NullusError as lost:
             log.warning("chat.turn_not_stored", message=str(live.message_id), error=lost.code)
+            end = events.Failed(AnswerNotStored(), run.counts)
+            await self._give_up(run, end)
         except Exception:
             log.exception("chat.turn_not_stored", message=str(live.message_id))
+            end = events.Failed(AnswerNotStored(), run.counts)
+            await self._give_up(run, end)
         finally:
             self._runs.pop(live.message_id, None)
             live.end(end)
@@ -231,6 +235,16 @@ class Turns:
                 await asyncio.sleep(pause)
             else:
                 return
+
+    async def _give_up(self, run: _Run, failed: events.Failed) -> None:
+        """Mark an answer that could not be kept, without its words, which may be the reason. Where that fails too (the database
+        is away) the sweep marks it."""
+        ending = messages.Ending("failed", "", finish="cut", failure=outcome.problem_of(failed.error))
+        try:
+            async with self._db.transaction(run.actor) as tx:
+                await messages.finish_answer(tx, run.actor, run.live.message_id, ending)
+        except NullusError as lost:
+            log.warning("chat.turn_not_marked", message=str(run.live.message_id), error=lost.code)
 
     def _entitle(self, run: _Run) -> None:
         """Name the conversation, after its first answer and beside everything else."""

@@ -66,7 +66,7 @@ class Visitor:
         """What axe finds on the page that a person would stumble over: serious and critical findings, with the nodes."""
         result = await Axe().run(self.page)
         return [
-            f"{found['id']}: {found['help']} {[node['html'] for node in found['nodes']][:3]}"
+            f"{found['id']}: {[(node['html'], node['failureSummary']) for node in found['nodes']][:3]}"
             for found in result.response["violations"]
             if found["impact"] in {"serious", "critical"}
         ]

@@ -5,6 +5,10 @@ import { type CSSVariablesResolver, createTheme, type MantineColorsTuple } from 
 const blue: MantineColorsTuple = [
   "#edf3fc", "#dae6f8", "#b3cbf0", "#89aee8", "#6594e0", "#4c82d8", "#2f6bcb", "#1f5fbf", "#1a50a3", "#143f82",
 ];
+// Mantine's own is too light for small text on white.
+const red: MantineColorsTuple = [
+  "#fdf0ee", "#fbdedb", "#f4bbb5", "#ec958c", "#e4746a", "#dc5a4f", "#cf4237", "#b3261e", "#97201a", "#7d1914",
+];
 // Neutral greys with a breath of warmth; Mantine's own are bluish.
 const gray: MantineColorsTuple = [
   "#f8f8f6", "#f1f1ee", "#e6e7e4", "#d9dbd8", "#c3c7c5", "#a0a6a8", "#7b838a", "#5b636c", "#3a4148", "#1c2024",
@@ -16,7 +20,7 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: "blue",
   primaryShade: { light: 7, dark: 6 },
-  colors: { blue, gray, dark },
+  colors: { blue, red, gray, dark },
   fontFamily:
     '-apple-system, "Segoe UI", "Noto Sans KR", "Noto Sans CJK KR", "Apple SD Gothic Neo", system-ui, "Malgun Gothic", sans-serif',
   fontFamilyMonospace:

@@ -258,10 +258,15 @@ async def _collection_ids(model: str, request: Request, actor: Actor) -> list[UU
     if model == ALL:
         return None
     name = model.removeprefix(f"{ALL}/")
-    for each in await _collections(request, actor) if name != model else []:
-        if each.name == name:
-            return [each.id]
-    raise UnknownChatModel(model=model)
+    if name == model:
+        raise UnknownChatModel(model=model)
+    try:
+        async with request.app.state.database.transaction(actor) as tx:
+            return [(await knowledge.by_name(tx, actor, name)).id]
+    except NullusError as error:
+        if error.kind is ErrorKind.NOT_FOUND:
+            raise UnknownChatModel(model=model) from error
+        raise
 
 
 async def _collections(request: Request, actor: Actor) -> list[Any]:

@@ -9,7 +9,7 @@ from nullus.chat import events
 from nullus.chat.answers import Answers, Question
 from nullus.chat.errors import UnknownChatModel
 from nullus.chat.metering import settled
-from nullus.llm import Completed, Delta, Message, ModelCall, Tool, ToolCalls, ToolChoice, tokens
+from nullus.llm import Completed, Delta, Message, ModelCall, ModelNotOffered, Tool, ToolCalls, ToolChoice, tokens
 from nullus.platform.actor import Actor
 from nullus.platform.errors import NullusError
 from nullus.platform.sensitivity import label_of
@@ -45,7 +45,7 @@ async def speak(answers: Answers, actor: Actor, exchange: Exchange) -> AsyncGene
     What the program sends counts as sensitive as `NULLUS_CHAT_DIRECT_SENSITIVITY` says: nobody has labelled it. Raises
     UnknownChatModel, TooManyAnswers, QuotaExceeded and the errors of Gateway.chat.
     """
-    if exchange.model not in await models(answers, actor):
+    if actor.reach == "guest" or "/" not in exchange.model:
         raise UnknownChatModel(model=exchange.model)
     said = "\n".join(each.content for each in exchange.messages)
     call = ModelCall(
@@ -73,6 +73,8 @@ async def speak(answers: Answers, actor: Actor, exchange: Exchange) -> AsyncGene
                 elif isinstance(part, Completed):
                     await settled(paid.held, paid.meter.cost(part.usage, questions=1))
                     yield part
+        except ModelNotOffered as unknown:
+            raise UnknownChatModel(model=exchange.model) from unknown
         except NullusError:
             if paid.meter.said:
                 await settled(paid.held, paid.meter.cost(paid.meter.unfinished, questions=0))

@@ -28,7 +28,7 @@ from nullus.llm.prompts import Prompt
 from nullus.llm.prompts import current as current_prompt
 from nullus.llm.prompts import of_version as prompt_of_version
 from nullus.llm.routing.candidates import Candidate
-from nullus.llm.routing.errors import ModelResting, NoModel
+from nullus.llm.routing.errors import ModelNotOffered, ModelResting, NoModel
 from nullus.llm.settings import LlmSettings
 from nullus.llm.sizes import tokens
 from nullus.llm.spending.budgets import Budget
@@ -61,6 +61,7 @@ __all__ = [
     "LlmSettings",
     "Message",
     "ModelCall",
+    "ModelNotOffered",
     "ModelResting",
     "NoModel",
     "NoReranker",

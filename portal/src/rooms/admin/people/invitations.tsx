@@ -83,7 +83,7 @@ function Shut() {
   return (
     <Alert color="yellow" mb="md">
       {t("invitations.shut")}{" "}
-      <Anchor component={Link} to="/accounts/sign-up">
+      <Anchor component={Link} to="/accounts/sign-up" c="inherit">
         {t("invitations.shut.change")}
       </Anchor>
     </Alert>

@@ -128,7 +128,6 @@ async def test_a_line_that_is_cut_and_mended_loses_nothing_of_the_answer(
         await expect(answer).to_contain_text("Wave 3.")
         text = await answer.inner_text()
         assert text.count("Wave 1.") == text.count("Wave 2.") == 1
-        visitor.faults[:] = [fault for fault in visitor.faults if "net::ERR" not in fault]
 
 
 async def test_an_answer_is_rated_translated_shared_and_the_link_revoked(
@@ -137,7 +136,8 @@ async def test_an_answer_is_rated_translated_shared_and_the_link_revoked(
     visitor = await visit(desk.process, desk.owner.state)
     page = await visitor.open("/chat")
     model_server.on(COMPLETIONS, openai_stream(f"{OPENS} [1]."))
-    answer = await ask(page, QUESTION)
+    question = "How early do they open?"  # in no words of a document, which strangers would not get to see
+    answer = await ask(page, question)
     await expect(answer).to_have_attribute("data-state", "complete")
     await answer.get_by_role("button", name="Bad answer").click()
     await answer.get_by_text("Incomplete").click()
@@ -156,7 +156,7 @@ async def test_an_answer_is_rated_translated_shared_and_the_link_revoked(
     assert await visitor.obstacles() == []
     stranger = await visit(desk.process, language="ko")
     await stranger.page.goto(address)
-    await expect(stranger.page.get_by_role("article", name="질문")).to_contain_text(QUESTION)
+    await expect(stranger.page.get_by_role("article", name="질문")).to_contain_text(question)
     assert stranger.page.url == f"{desk.process.address}/shared"
     token = address.partition("#")[2]
     assert token not in json.dumps(stranger.requests)
@@ -220,7 +220,6 @@ async def test_a_syllable_in_the_making_is_never_sent_and_what_was_refused_is_ke
     await page.keyboard.press("Enter")
     await expect(page.get_by_role("alert")).to_contain_text("nullus status")
     await expect(field).to_have_value("지도\n?")
-    visitor.faults[:] = [fault for fault in visitor.faults if "net::ERR" not in fault]
 
 
 async def test_nothing_that_documents_or_models_say_runs_or_asks_another_host(

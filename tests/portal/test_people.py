@@ -155,6 +155,7 @@ async def test_a_second_factor_guards_the_way_in_and_a_passkey_shortens_it(
     await named.get_by_role("button", name="Sign in", exact=True).click()
     await named.get_by_label("Code of your authenticator app").fill(recovery)
     await named.get_by_role("button", name="Sign in", exact=True).click()
+    await expect(named.get_by_role("button", name="Sign out", exact=True).first).to_be_visible()
     await visitor.open("/account/security")
     await named.get_by_label("Name of the device").fill("laptop")
     await named.get_by_role("button", name="Add a passkey").click()

@@ -51,7 +51,7 @@ async def test_every_address_of_the_portal_is_the_one_page(client: httpx.AsyncCl
     assert not any("unsafe" in each or "http" in each or "*" in each or "data:" in each for each in policy.values())
 
 
-@pytest.mark.parametrize("path", ["/api/v1/nothing", "/v1/nothing", "/assets", "/pages/x", "/favicon.ico", "/.env"])
+@pytest.mark.parametrize("path", ["/api/v1/nothing", "/v1/nothing", "/assets", "/favicon.ico", "/.env"])
 async def test_addresses_of_other_rooms_and_files_are_not_pages(client: httpx.AsyncClient, path: str) -> None:
     assert (await client.get(path, headers=BROWSER)).status_code == 404
 

@@ -16,6 +16,7 @@ export const NEW = "new";
 const turns = new Map<string, Turn>();
 const endings = new Map<string, Ending>();
 const refusals = new Map<string, ApiError>();
+/** Who hears for a conversation: whoever begins anew takes the place of one that only waits for what is stored. */
 const hangUps = new Map<string, AbortController>();
 const listeners = new Set<() => void>();
 
@@ -92,8 +93,8 @@ export async function rejoin(answer: Message) {
   const hangUp = new AbortController();
   hangUps.set(key, hangUp);
   set(key, { ...begun(answer.parentId, null), answer: { ...answer, text: "", citations: [] }, taken: true });
-  await comeBack(key, null, hangUp.signal);
-  await settle(key);
+  await comeBack(key, null, hangUp);
+  await settle(key, hangUp);
 }
 
 export async function stop(key: string) {
@@ -119,6 +120,7 @@ async function listen(first: string, turn: Turn, { path, body, onTaken, onRefuse
   set(key, turn);
   let place: string | null = null;
   const hear = (event: string, data: unknown, id: string | null) => {
+    if (hangUps.get(key) !== hangUp) return;
     const before = turns.get(key)!;
     const now = after(before, event, data);
     place = id ?? place;
@@ -140,6 +142,7 @@ async function listen(first: string, turn: Turn, { path, body, onTaken, onRefuse
   try {
     for await (const { event, data, id } of stream(path, { body, signal: hangUp.signal })) hear(event, data, id);
   } catch (error) {
+    if (hangUps.get(key) !== hangUp) return;
     const now = turns.get(key)!;
     if (!now.taken) {
       set(key, null);
@@ -149,8 +152,8 @@ async function listen(first: string, turn: Turn, { path, body, onTaken, onRefuse
     if (isAbort(error)) set(key, { ...now, answer: { ...now.answer, state: "stopped", finish: "stopped" } });
     else if (!isLine(error)) fail(key, error);
   }
-  if (turns.get(key)!.taken) await comeBack(key, place, hangUp.signal);
-  await settle(key);
+  if (turns.get(key)?.taken) await comeBack(key, place, hangUp);
+  await settle(key, hangUp);
 }
 
 const isLine = (error: unknown) => error instanceof ApiError && error.status === 0;
@@ -174,15 +177,17 @@ function fail(key: string, error: unknown) {
 const WAITS_MS = [0, 300, 600, 900, 1500, 2500, 4000, 6000, 8000, 10_000, 15_000, 15_000];
 
 /** Go on hearing from a place until the answer has ended, however often the line breaks meanwhile. */
-async function comeBack(key: string, from: string | null, signal: AbortSignal) {
+async function comeBack(key: string, from: string | null, hangUp: AbortController) {
   let place = from;
-  for (let tries = 0; !isOver(turns.get(key)!); ) {
+  const isHeard = () => hangUps.get(key) === hangUp;
+  for (let tries = 0; isHeard() && !isOver(turns.get(key)!); ) {
     if (tries >= WAITS_MS.length) return;
     await pause(WAITS_MS[tries]);
     try {
       const headers: Record<string, string> = place === null ? {} : { "Last-Event-ID": place };
       const path = `/api/v1/messages/${turns.get(key)!.answer.id}/events`;
-      for await (const { event, data, id } of stream(path, { method: "GET", headers, signal })) {
+      for await (const { event, data, id } of stream(path, { method: "GET", headers, signal: hangUp.signal })) {
+        if (!isHeard()) return;
         tries = 0;
         place = id ?? place;
         const now = after(turns.get(key)!, event, data);
@@ -191,6 +196,7 @@ async function comeBack(key: string, from: string | null, signal: AbortSignal) {
       }
       tries += 1;
     } catch (error) {
+      if (!isHeard()) return;
       const turn = turns.get(key)!;
       if (isAbort(error)) set(key, { ...turn, answer: { ...turn.answer, state: "stopped", finish: "stopped" } });
       else if (!isLine(error) || tries + 1 === WAITS_MS.length) fail(key, error);
@@ -213,14 +219,13 @@ const pause = (milliseconds: number) =>
   });
 
 /** The stored messages take the place of the turn. Where they cannot be read, what was heard stays on the page. */
-async function settle(key: string) {
-  hangUps.delete(key);
+async function settle(key: string, hangUp: AbortController) {
   const id = turns.get(key)?.answer.id;
   void queryClient.invalidateQueries({ queryKey: ["chat", "conversations"] });
   void queryClient.invalidateQueries(usageQuery);
   await queryClient.invalidateQueries(conversationQuery(key));
-  await queryClient.fetchInfiniteQuery({ ...messagesQuery(key), staleTime: 0, retry: false }).then(
-    (found) => found.pages.some((page) => page.items.some((each) => each.id === id)) && set(key, null),
-    () => {},
-  );
+  const found = await queryClient.fetchInfiniteQuery({ ...messagesQuery(key), staleTime: 0, retry: false }).catch(() => null);
+  if (hangUps.get(key) !== hangUp) return;
+  hangUps.delete(key);
+  if (found?.pages.some((page) => page.items.some((each) => each.id === id))) set(key, null);
 }

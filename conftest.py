@@ -11,7 +11,6 @@ DOES_NOT_APPLY = (
     "a text format is known by its extension",
     "tried with the role that may make others",
     "run it by `pytest --node-provider",  # a programme of its own, asked for by its option
-    "needs the extra nullus[onnx]",  # fastembed 0.9 refuses the huggingface-hub and pillow that requirements.lock holds
 )
 # Tests that share a running service stay in one process, one after the other; all other tests stay with their file.
 # What takes longest comes first, so that no core waits for the other at the end.

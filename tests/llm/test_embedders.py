@@ -5,6 +5,9 @@ import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -278,5 +281,21 @@ async def test_a_wrong_setting_is_refused(value: str) -> None:
 
 async def test_onnx_says_how_to_mend_what_is_missing() -> None:
     with pytest.raises(EmbedderMissing) as caught:
-        await open_embedder(LlmSettings(embedder="onnx:nullus/no-such-model"), Outbound([]))
+        await open_embedder(LlmSettings(embedder="onnx:/nowhere/such-model"), Outbound([]))
     assert "NULLUS_LLM_EMBEDDER" in str(caught.value.hint_in("en"))
+
+
+@pytest.mark.skipif(
+    find_spec("onnxruntime") is None or find_spec("onnx") is None,
+    reason="needs the extra nullus[onnx] and the package onnx",
+)
+@pytest.mark.parametrize("first_token", [False, True])
+async def test_a_model_of_a_folder_embeds_in_this_process(tmp_path: Path, first_token: bool) -> None:
+    write = import_module("tests.llm.tiny_onnx").write_encoder
+    folder = write(tmp_path / "tiny", ["harbour", "gulls"], first_token)
+    embedder = await open_embedder(LlmSettings(embedder=f"onnx:{folder}"), Outbound([]))
+    vectors = await embedder.embed_documents(["harbour", "gulls gulls", "harbour gulls"] * 20)
+    assert vectors.shape == (60, embedder.dimension)
+    assert np.allclose(np.linalg.norm(vectors, axis=1), 1)
+    near = vectors[:3] @ await embedder.embed_query("harbour")
+    assert np.allclose(near, 1) if first_token else near[0] > near[2] > near[1]

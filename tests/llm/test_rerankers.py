@@ -15,7 +15,7 @@ HARBOUR = "the harbour office opens every morning"
 GULLS = "gulls sleep on the roof"
 OTHER = "nothing of that"
 has_onnx = pytest.mark.skipif(
-    find_spec("fastembed") is None or find_spec("onnx") is None,
+    find_spec("onnxruntime") is None or find_spec("onnx") is None,
     reason="needs the extra nullus[onnx] and the package onnx",
 )
 
@@ -64,13 +64,13 @@ async def test_a_model_of_this_process_that_is_not_here_says_how_to_mend_it(tmp_
         with pytest.raises(RerankerMissing) as caught:
             await gateway.rerank(asked("?").actor, "q", ["a", "b"], "public")
         mend = str(caught.value.hint_in("en"))
-        assert ("nullus[onnx]" if find_spec("fastembed") is None else "model.onnx") in mend
+        assert ("nullus[onnx]" if find_spec("onnxruntime") is None else "model.onnx") in mend
     await gateway.close()
 
 
 @has_onnx
 async def test_a_cross_encoder_of_this_process_puts_passages_in_order(tmp_path: Path) -> None:
-    write = import_module("tests.llm.tiny_cross_encoder").write
+    write = import_module("tests.llm.tiny_onnx").write_cross_encoder
     folder = write(tmp_path / "tiny", f"{HARBOUR} {GULLS} {OTHER} when does".split())
     gateway = Gateway(LlmSettings(provider="none", reranker=f"onnx:{folder}"))
     actor = asked("?").actor
@@ -82,7 +82,7 @@ async def test_a_cross_encoder_of_this_process_puts_passages_in_order(tmp_path: 
 
 @has_onnx
 def test_a_model_can_be_loaded_twice_and_a_broken_one_says_so(tmp_path: Path) -> None:
-    write = import_module("tests.llm.tiny_cross_encoder").write
+    write = import_module("tests.llm.tiny_onnx").write_cross_encoder
     folder = write(tmp_path / "tiny", ["one"])
     assert RERANKERS["onnx"](str(folder)).model == RERANKERS["onnx"](str(folder)).model
     (folder / "model.onnx").write_bytes(b"no model")

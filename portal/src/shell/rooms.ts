@@ -1,7 +1,7 @@
 /** The rooms of the portal: each says in its `room.ts` which pages it has, who may open them, and what the navigation shows. */
 
 import type { Icon } from "@tabler/icons-react";
-import type { ComponentType } from "react";
+import type { FunctionComponent } from "react";
 
 import type { Bilingual } from "./language";
 
@@ -10,7 +10,7 @@ export interface RoomRoute {
   path: string;
   title: Bilingual;
   /** The page, in a chunk of its own. */
-  page: () => Promise<{ default: ComponentType }>;
+  page: () => Promise<{ default: FunctionComponent }>;
   /** `public`: for everybody; `visitor`: only for who is not signed in; `guest`: also for guests; else for people who are signed in. */
   access?: "public" | "visitor" | "guest" | "signed-in";
   /** The scope that is needed (docs/reference/api.md), as `members`. */

@@ -1,6 +1,6 @@
 /** Every page of every room under its address, behind who may open it. */
 
-import { type ErrorComponentProps, createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect } from "@tanstack/react-router";
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Outlet, redirect, type RouteComponent } from "@tanstack/react-router";
 
 import { loadTexts } from "./language";
 import { Bare, Frame } from "./frame";
@@ -16,13 +16,7 @@ declare module "@tanstack/react-router" {
   }
 }
 
-class NotAllowed extends Error {}
-
-function Fault({ error, reset }: ErrorComponentProps) {
-  return error instanceof NotAllowed ? <NotAllowedPage /> : <FaultPage error={error} reset={reset} />;
-}
-
-const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage, errorComponent: Fault });
+const root = createRootRoute({ component: Outlet, notFoundComponent: MissingPage, errorComponent: FaultPage });
 
 const framed = createRoute({ getParentRoute: () => root, id: "framed", component: Frame });
 const bare = createRoute({ getParentRoute: () => root, id: "bare", component: Bare });
@@ -31,30 +25,34 @@ const bare = createRoute({ getParentRoute: () => root, id: "bare", component: Ba
 export const safeNext = (next: unknown): string =>
   typeof next === "string" && /^\/(?![/\\])/.test(next) ? next : "/";
 
-async function admit(route: RoomRoute, here: string): Promise<void> {
+/** Whether the person may see the page; whoever could see it after signing in is sent there. */
+async function admit(route: RoomRoute, here: string): Promise<{ isAllowed: boolean }> {
   const access = route.access ?? "signed-in";
-  if (access === "public") return;
+  if (access === "public") return { isAllowed: true };
   const me = await queryClient.ensureQueryData(meQuery);
   if (access === "visitor") {
     if (me && me.kind !== "guest") throw redirect({ to: safeNext(new URLSearchParams(location.search).get("next")) });
-    return;
+    return { isAllowed: true };
   }
   if (me === null || (me.kind === "guest" && access !== "guest")) {
     throw redirect({ to: "/sign-in", search: here === "/" ? {} : { next: here } });
   }
-  if (route.needs && !holds(me, route.needs)) throw new NotAllowed();
+  return { isAllowed: !route.needs || holds(me, route.needs) };
 }
 
 function page(room: Room, route: RoomRoute) {
-  return createRoute({
+  const Page = lazyRouteComponent(route.page);
+  const Admitted: RouteComponent = () => (made.useRouteContext().isAllowed ? <Page /> : <NotAllowedPage />);
+  const made = createRoute({
     getParentRoute: () => (route.frame === "plain" ? bare : framed),
     path: route.path,
-    component: lazyRouteComponent(route.page),
+    component: Object.assign(Admitted, { preload: Page.preload }),
     beforeLoad: ({ location: here }) => admit(route, here.href),
     loader: () => loadTexts(room.name),
     staticData: { room, page: route },
-    errorComponent: Fault,
+    errorComponent: FaultPage,
   });
+  return made;
 }
 
 const pages = rooms.flatMap((room) => room.routes.map((route) => ({ plain: route.frame === "plain", made: page(room, route) })));

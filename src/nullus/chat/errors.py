@@ -136,7 +136,7 @@ class AnswerNotStored(NullusError):
     code = "answer_not_stored"
     message = Text(en="The answer was written, but could not be kept.", ko="답변은 작성했지만 저장하지 못했습니다.")
     hint = Text(
-        en="Copy what you need of it and ask again; the reason is in `nullus logs api`.",
+        en="Keep a copy of what you need of it and ask again; the reason is in `nullus logs api`.",
         ko="필요한 내용은 복사해 두고 다시 물어보세요. 이유는 `nullus logs api`에서 볼 수 있습니다.",
     )
 

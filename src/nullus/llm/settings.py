@@ -25,9 +25,9 @@ class LlmSettings:
     )
     reranker: str = setting(
         "",
-        "What puts passages in order where that is asked for: `onnx:MODEL` (a cross-encoder in this process; a name that "
-        "fastembed knows, or a folder), `PROVIDER/MODEL` of `nullus providers`; empty: the first reranking model of a provider "
-        "that may see them.",
+        "What puts passages in order where that is asked for: `onnx:MODEL` (a cross-encoder in this process: a name "
+        "on the Hugging Face hub, or a folder), `PROVIDER/MODEL` of `nullus providers`; empty: the first reranking model of a "
+        "provider that may see them.",
     )
     provider: str = setting(
         "",

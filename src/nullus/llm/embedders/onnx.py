@@ -1,14 +1,13 @@
-"""ONNX models run in this process by fastembed (the optional extra `nullus[onnx]`)."""
+"""Embedding models run in this process as ONNX files (the optional extra `nullus[onnx]`)."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
-from importlib import import_module
-from typing import Any
+from collections.abc import Sequence
 
 import numpy as np
 
 from nullus.llm.embedders.known import known
 from nullus.llm.errors import EmbedderMissing
+from nullus.llm.onnx_model import NoRuntime, OnnxModel, load
 from nullus.llm.ports import Vectors, fingerprint_of
 from nullus.llm.settings import LlmSettings
 from nullus.llm.vectors import checked, clean, in_batches
@@ -21,13 +20,13 @@ class OnnxEmbedder:
     name = "onnx"
     batch = 32
 
-    def __init__(self, model: str, runner: Any, languages: tuple[str, ...]) -> None:
+    def __init__(self, model: str, runner: OnnxModel, languages: tuple[str, ...]) -> None:
         self.model = model
         self._runner = runner
         self._known = known(model, languages)
         self.languages = self._known.languages
         self._turn = asyncio.Lock()
-        self.dimension = int(_run(runner, ["dimension"], 1).shape[1])
+        self.dimension = int(_run(runner, ["dimension"]).shape[1])
 
     async def embed_documents(self, texts: Sequence[str]) -> Vectors:
         """Float32 [n, dimension], rows of length 1."""
@@ -45,7 +44,7 @@ class OnnxEmbedder:
 
     async def _embed(self, texts: list[str]) -> Vectors:
         async with self._turn:
-            return await asyncio.to_thread(_run, self._runner, texts, self.batch)
+            return await asyncio.to_thread(_run, self._runner, texts)
 
 
 async def open_embedder(model: str, settings: LlmSettings, outbound: Outbound) -> OnnxEmbedder:
@@ -56,21 +55,26 @@ async def open_embedder(model: str, settings: LlmSettings, outbound: Outbound) -
 def _open(model: str, languages: tuple[str, ...]) -> OnnxEmbedder:
     name = f"onnx:{model}"
     try:
-        fastembed = import_module("fastembed")
-    except ImportError:
+        return OnnxEmbedder(model, load(model), languages)
+    except NoRuntime:
         mend = "Install it with `pip install 'nullus[onnx]'` in the environment of Nullus, or set NULLUS_LLM_EMBEDDER=static."
-        raise EmbedderMissing(name=name, problem="the package fastembed is not installed", mend=mend) from None
-    try:
-        return OnnxEmbedder(model, fastembed.TextEmbedding(model_name=model), languages)
+        raise EmbedderMissing(name=name, problem="the package onnxruntime is not installed", mend=mend) from None
     except Exception as error:
         mend = (
-            "Check the name in NULLUS_LLM_EMBEDDER; the first start needs the network to fetch the model, or set "
-            "FASTEMBED_CACHE_PATH to a folder that holds it. NULLUS_LLM_EMBEDDER=static works offline."
+            "Check the name in NULLUS_LLM_EMBEDDER; the first start needs the network to fetch the model, or name a folder "
+            "with model.onnx and tokenizer.json. NULLUS_LLM_EMBEDDER=static works offline."
         )
         problem = f"the model could not be loaded ({type(error).__name__}: {str(error)[:200]})"
         raise EmbedderMissing(name=name, problem=problem, mend=mend) from error
 
 
-def _run(runner: Any, texts: list[str], batch: int) -> Vectors:
-    rows: Iterable[Any] = runner.embed(texts, batch_size=batch)
-    return np.asarray(list(rows), dtype=np.float32)
+def _run(model: OnnxModel, texts: list[str]) -> Vectors:
+    """Float32 [n, dimension]: what the model calls the sentence, else its first token's vector or the mean of all."""
+    outputs, counted = model.run(texts)
+    if "sentence_embedding" in outputs:
+        return np.asarray(outputs["sentence_embedding"], dtype=np.float32)
+    tokens = np.asarray(next(iter(outputs.values())), dtype=np.float32)
+    if model.first_token:
+        return np.asarray(tokens[:, 0], dtype=np.float32)
+    weights = counted[:, :, None].astype(np.float32)
+    return np.asarray((tokens * weights).sum(axis=1) / weights.sum(axis=1), dtype=np.float32)

@@ -43,6 +43,8 @@ PAGES = {
     "health": "/jobs/health",
     "audit": "/audit",
     "proof": "/audit/proof",
+    "models": "/models",
+    "costs": "/costs",
     "publications": "/publications",
     "publication": "/publications/new",
     "sign-in": "/sign-in",

@@ -85,6 +85,7 @@ class Hostile:
             await self.made("/workspaces", {"name": line[:100]})
             await self.made("/service-accounts", {"name": line[:100]})
             await self.made("/tiers", {"name": f"tier{number}", "titleEn": line[:100], "titleKo": line[:100]})
+            await self.models(f"evil{number}", line[:200])
             golden.append({"question": evil, "facts": [[evil]], "source": line[:200]})
         await self.documents(collection)
         await self.made(f"/collections/{collection}/golden-questions", {"items": golden})
@@ -113,6 +114,17 @@ class Hostile:
             renamed = await client.patch(f"/api/v1/conversations/{begun}", json={"title": CORPUS[0]})
             assert renamed.status_code == 200, renamed.text
         return begun
+
+    async def models(self, provider: str, name: str) -> None:
+        """A provider that is switched off, with its only model, the price of that, and a budget of an app of this name."""
+        about = {"kind": "openai", "url": "http://127.0.0.1:9", "models": [{"name": name}]}
+        await self.made("/providers", {"name": provider, **about, "enabled": False, "unchecked": True})
+        for path, body in (
+            ("/prices", {"provider": provider, "model": name, "perMillionRead": 1}),
+            ("/budgets", {"meter": "tokens", "period": "day", "amount": 10**9, "app": name[:100]}),
+        ):
+            answer = await self.api.put(f"/api/v1{path}", json=body)
+            assert answer.status_code == 200, answer.text
 
     async def documents(self, collection: str) -> None:
         """A document for each text of the corpus: in its name, its title, a heading, a table and a sentence."""

@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: 4a2b3354e71c7f74683bc09afbcdb5b3c9c59adb2d16655e294363df83ca697f
+// sha256: f11e171145e079573892f7a11b89656c81349a30107079c13ac35ccd23cd1eda
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -7366,7 +7366,8 @@ export interface components {
         };
         /**
          * ModelProviderTrialOut
-         * @description What trying it gave: the server's chat models, and the milliseconds of each model; null where it was not tried.
+         * @description What trying it gave: the server's chat models, the milliseconds to the first answer of each model, and what each chat
+         *     model said; null where it was not tried.
          */
         ModelProviderTrialOut: {
             /** Address */
@@ -7393,6 +7394,10 @@ export interface components {
             name: string;
             /** Problem */
             problem: string | null;
+            /** Said */
+            said: {
+                [key: string]: string;
+            } | null;
             /** Tookms */
             tookMs: {
                 [key: string]: number;
@@ -7851,10 +7856,14 @@ export interface components {
         /**
          * ProviderOut
          * @description `role` is chat, embeddings or reranking; `origin` settings, detected or bundled; `model` null while it is not known.
+         *
+         *     `clearance` is the highest label that it may see; null while the model is not known.
          */
         nullus__llm__schemas__ProviderOut: {
             /** Address */
             address: string | null;
+            /** Clearance */
+            clearance: ("public" | "internal" | "confidential" | "personal") | null;
             /** Dimension */
             dimension: number | null;
             /** Kind */
@@ -9633,11 +9642,13 @@ export interface components {
         };
         /**
          * TrialOut
-         * @description What trying it gave: the time to vectors or to the first token, and the server's other models.
+         * @description What trying it gave: the time to vectors or to the first token, what a chat model said, and the server's other models.
          */
         TrialOut: {
             /** Address */
             address: string | null;
+            /** Clearance */
+            clearance: ("public" | "internal" | "confidential" | "personal") | null;
             /** Dimension */
             dimension: number | null;
             /** Kind */
@@ -9653,6 +9664,8 @@ export interface components {
             problem: components["schemas"]["ProviderProblemOut"] | null;
             /** Role */
             role: string;
+            /** Said */
+            said: string | null;
             /** Tookms */
             tookMs: number | null;
         };

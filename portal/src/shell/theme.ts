@@ -84,6 +84,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--nullus-bad": "#b3261e",
     "--nullus-bad-tint": "#fdf0ee",
     "--nullus-good": "#1c6b3a",
+    "--nullus-wary": "#a15c00",
   },
   dark: {
     "--mantine-color-body": dark[8],
@@ -102,5 +103,6 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--nullus-bad": "#ff9d94",
     "--nullus-bad-tint": "#33201f",
     "--nullus-good": "#7fd19b",
+    "--nullus-wary": "#f0b45c",
   },
 });

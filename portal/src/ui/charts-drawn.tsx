@@ -18,10 +18,10 @@ export default function Drawn({ kind, data, along, series, stacked, height, form
     accessibilityLayer: false, // it would take the focus inside of a picture
     withLegend: series.length > 1,
     tickLine: "none" as const,
-    gridAxis: "y" as const,
+    gridAxis: "x" as const,
     xAxisProps: { tickFormatter: formatAlong, minTickGap: 24, interval: "equidistantPreserveStart" as const },
     yAxisProps: { width: 72, tickCount: 4 },
-    tooltipProps: { labelFormatter: (label: unknown) => (formatAlong ? formatAlong(String(label)) : String(label)) },
+    tooltipProps: { labelFormatter: (label: unknown) => (typeof label === "string" && formatAlong ? formatAlong(label) : String(label ?? "")) },
   };
   return kind === "bars" ? (
     <BarChart {...shared} type={stacked ? "stacked" : "default"} maxBarWidth={28} barProps={{ isAnimationActive: false, radius: stacked ? 0 : 3 }} />

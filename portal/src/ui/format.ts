@@ -11,8 +11,10 @@ export const formatPercent = (share: number, digits = 0) =>
   formatNumber(share, { style: "percent", maximumFractionDigits: digits });
 
 /** Money in a currency (ISO 4217); small amounts keep the digits that say something. */
-export const formatMoney = (value: number, currency: string) =>
-  formatNumber(value, { style: "currency", currency, maximumSignificantDigits: value !== 0 && Math.abs(value) < 1 ? 2 : undefined });
+export function formatMoney(value: number, currency: string) {
+  const digits = value !== 0 && Math.abs(value) < 1 ? 2 : undefined;
+  return formatNumber(value, { style: "currency", currency, minimumSignificantDigits: digits, maximumSignificantDigits: digits });
+}
 
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
@@ -29,6 +31,9 @@ export function formatSeconds(seconds: number) {
 }
 
 export const formatDay = (when: string | Date) => new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(new Date(when));
+
+/** Without the year, as along a chart. */
+export const formatShortDay = (when: string | Date) => new Intl.DateTimeFormat(locale(), { month: "short", day: "numeric" }).format(new Date(when));
 
 export const formatDayTime = (when: string | Date) =>
   new Intl.DateTimeFormat(locale(), { dateStyle: "medium", timeStyle: "short" }).format(new Date(when));

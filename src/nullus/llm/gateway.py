@@ -228,7 +228,7 @@ class Gateway:
     @property
     def embeds_anything(self) -> bool:
         """Whether the embedder may see everything, so that nobody needs to find out a label for it."""
-        return self._embedder_clearance() == LABELS[-1]
+        return self.embedder_clearance() == LABELS[-1]
 
     def forget_detected(self) -> None:
         """Look again at the next call: the detected server did not answer."""
@@ -259,9 +259,10 @@ class Gateway:
     def _place_of(self, embedder: Embedder) -> Place:
         kind, _ = parse(self.settings.embedder)
         address = addresses.embedder_address(self.settings) if kind in PROVIDERS else ""
-        return Place(embedder.name, embedder.model, self._embedder_clearance(), address)
+        return Place(embedder.name, embedder.model, self.embedder_clearance(), address)
 
-    def _embedder_clearance(self) -> Sensitivity:
+    def embedder_clearance(self) -> Sensitivity:
+        """The highest label that the embedder may see."""
         kind, _ = parse(self.settings.embedder)
         if kind not in PROVIDERS:  # in this process
             return "personal"

@@ -16,6 +16,7 @@ from nullus.llm.providers import PROVIDERS
 from nullus.llm.schemas import ProviderOut, ProvidersOut, TrialOut, TrialsOut
 from nullus.platform.actor import Actor
 from nullus.platform.errors import Language, NullusError
+from nullus.platform.sensitivity import Sensitivity
 from nullus.platform.web import CurrentActor, Envelope, Router, language_of, success
 
 router = Router(prefix="/api/v1", tags=["models"])
@@ -53,6 +54,7 @@ async def _embeddings(gateway: Gateway, language: Language) -> ProviderOut:
         model=model or None,
         address=addresses.embedder_address(gateway.settings) if remote else None,
         origin="bundled" if kind == "static" else "settings",
+        clearance=gateway.embedder_clearance(),
         dimension=None,
         languages=None,
         problem=None,
@@ -72,14 +74,20 @@ async def _chat(gateway: Gateway, language: Language) -> ProviderOut | None:
     except NullusError as error:
         address = addresses.chat_address(gateway.settings, kind)
         name = gateway.settings.model or None
-        return _out("chat", kind, name, address, "settings", problem_of(error, language))
+        return _out("chat", kind, name, address, "settings", None, problem_of(error, language))
     if found is None:
         return None
-    return _out("chat", found.provider, found.model, found.chat.address, found.origin, None)
+    return _out("chat", found.provider, found.model, found.chat.address, found.origin, found.clearance, None)
 
 
 def _out(
-    role: str, kind: str, model: str | None, address: str | None, origin: str, problem: ProviderProblemOut | None
+    role: str,
+    kind: str,
+    model: str | None,
+    address: str | None,
+    origin: str,
+    clearance: Sensitivity | None,
+    problem: ProviderProblemOut | None,
 ) -> ProviderOut:
     return ProviderOut(
         role=role,
@@ -87,6 +95,7 @@ def _out(
         model=model,
         address=address,
         origin=origin,
+        clearance=clearance,
         dimension=None,
         languages=None,
         problem=problem,
@@ -103,13 +112,13 @@ async def _try_embeddings(gateway: Gateway, actor: Actor, language: Language) ->
             took = _since(began)
         except NullusError as error:
             problem = problem_of(error, language)
-    return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, models=[])
+    return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, said=None, models=[])
 
 
 async def _try_chat(gateway: Gateway, shown: ProviderOut, language: Language) -> TrialOut:
     if shown.problem is not None:
-        return TrialOut(**dict(shown), took_ms=None, models=[])
-    began, took, problem, models = time.perf_counter(), None, None, []
+        return TrialOut(**dict(shown), took_ms=None, said=None, models=[])
+    began, took, problem, models, said = time.perf_counter(), None, None, [], ""
     try:
         found = await gateway.installed()
         if found is not None:
@@ -117,17 +126,18 @@ async def _try_chat(gateway: Gateway, shown: ProviderOut, language: Language) ->
             began = time.perf_counter()
             async with aclosing(gateway.trial(found)) as parts:
                 async for part in parts:
-                    if isinstance(part, Delta) and took is None:
-                        took = _since(began)
+                    if isinstance(part, Delta):
+                        took = took or _since(began)
+                        said += part.text
     except NullusError as error:
         problem = problem_of(error, language)
-    return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, models=models)
+    return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, said=said.strip() or None, models=models)
 
 
 def _reranking(gateway: Gateway) -> list[ProviderOut]:
     """The reranking model of this process; those of providers stand with them."""
     named = gateway.rerankers
-    return [_out("reranking", named.kind, named.model, None, "settings", None)] if named.kind else []
+    return [_out("reranking", named.kind, named.model, None, "settings", "personal", None)] if named.kind else []
 
 
 async def _try_reranking(gateway: Gateway, actor: Actor, shown: ProviderOut, language: Language) -> TrialOut:
@@ -137,7 +147,7 @@ async def _try_reranking(gateway: Gateway, actor: Actor, shown: ProviderOut, lan
         took = _since(began)
     except NullusError as error:
         problem = problem_of(error, language)
-    return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, models=[])
+    return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, said=None, models=[])
 
 
 def _since(began: float) -> float:

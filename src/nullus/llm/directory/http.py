@@ -89,8 +89,13 @@ def entry(known: Known) -> ModelProviderOut:
 
 
 def _tried(known: Known, trial: Trial | None) -> ModelProviderTrialOut:
-    listed, took = (list(trial.models), dict(trial.took_ms)) if trial else ([], None)
-    return ModelProviderTrialOut(**dict(entry(known)), listed=listed, took_ms=took, failure=None)
+    return ModelProviderTrialOut(
+        **dict(entry(known)),
+        listed=list(trial.models) if trial else [],
+        took_ms=dict(trial.took_ms) if trial else None,
+        said=dict(trial.said) if trial else None,
+        failure=None,
+    )
 
 
 def _offered(directory: Directory, kind: str, models: list[ModelIn]) -> list[Offered]:

@@ -74,10 +74,12 @@ class ModelProviderOut(Schema):
 
 
 class ModelProviderTrialOut(ModelProviderOut):
-    """What trying it gave: the server's chat models, and the milliseconds of each model; null where it was not tried."""
+    """What trying it gave: the server's chat models, the milliseconds to the first answer of each model, and what each chat
+    model said; null where it was not tried."""
 
     listed: list[str]
     took_ms: dict[str, float] | None
+    said: dict[str, str] | None
     failure: ProviderProblemOut | None
 
 

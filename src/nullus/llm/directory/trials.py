@@ -14,15 +14,18 @@ from nullus.llm.routing.candidates import Candidate
 from nullus.llm.settings import LlmSettings
 
 _LONGEST_SECONDS = 60.0
+_LONGEST_SAID = 200
 _WORD = "Say OK."
 
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """The chat models that the server lists (none where it has no list), and milliseconds to the first answer of each tried."""
+    """The chat models that the server lists (none where it has no list), milliseconds to the first answer of each tried, and
+    what those that answer in words said."""
 
     models: tuple[str, ...]
     took_ms: dict[str, float]
+    said: dict[str, str]
 
 
 async def tried(opened: Opened, settings: LlmSettings) -> Trial:
@@ -40,11 +43,19 @@ async def tried(opened: Opened, settings: LlmSettings) -> Trial:
     if not named and not listed:
         raise ProviderWithoutModels(address=opened.known.address)
     models = named or (Offered(listed[0]),)
-    return Trial(listed, {each.name: await _answers(opened, each, settings) for each in models})
+    took: dict[str, float] = {}
+    said: dict[str, str] = {}
+    for each in models:
+        took[each.name], words = await _answers(opened, each, settings)
+        if each.purpose == "chat":
+            said[each.name] = words
+    return Trial(listed, took, said)
 
 
-async def _answers(opened: Opened, model: Offered, settings: LlmSettings) -> float:
+async def _answers(opened: Opened, model: Offered, settings: LlmSettings) -> tuple[float, str]:
+    """Milliseconds to the first of the answer, and its words where it has some."""
     began = time.perf_counter()
+    first_at, words = 0.0, ""
     if model.purpose == "embed":
         await opened.embedder(model.name)
     elif model.purpose == "rerank":
@@ -68,5 +79,7 @@ async def _answers(opened: Opened, model: Offered, settings: LlmSettings) -> flo
         async with aclosing(source) as parts:
             async for part in parts:
                 if isinstance(part, Delta | Finished):
-                    break
-    return round((time.perf_counter() - began) * 1000, 2)
+                    first_at = first_at or time.perf_counter()
+                if isinstance(part, Delta):
+                    words += part.text
+    return round(((first_at or time.perf_counter()) - began) * 1000, 2), words.strip()[:_LONGEST_SAID]

@@ -1,10 +1,11 @@
 /** A small form in a dialog: what was typed stays when it is refused; it closes when it is done. */
 
 import { Button, Group, Stack } from "@mantine/core";
-import { type FormEvent, type ReactNode, useState } from "react";
+import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { Dialog } from "./dialog";
+import classes from "./dialog-form.module.css";
 import { ErrorNote } from "./error-note";
 
 interface DialogProperties {
@@ -39,6 +40,11 @@ export function DialogForm({ onClose, action, onSubmit, disabled, danger, childr
   const { t } = useTranslation("ui");
   const [busy, setBusy] = useState(false);
   const [error, setError] = useState<unknown>(null);
+  const note = useRef<HTMLDivElement>(null);
+  // In a long form it would stand below what can be seen.
+  useEffect(() => {
+    if (error) note.current?.scrollIntoView({ block: "nearest" });
+  }, [error]);
 
   async function submit(event: FormEvent) {
     event.preventDefault();
@@ -55,10 +61,14 @@ export function DialogForm({ onClose, action, onSubmit, disabled, danger, childr
   }
 
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} className={classes.form}>
       <Stack gap="md">
         {children}
-        {error ? <ErrorNote error={error} /> : null}
+        {error ? (
+          <div ref={note}>
+            <ErrorNote error={error} />
+          </div>
+        ) : null}
         <Group justify="flex-end" mt="xs">
           <Button variant="default" onClick={onClose}>
             {t("confirm.keep")}

@@ -4,17 +4,11 @@ import { NativeSelect } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
 import { type Sensitivity, SENSITIVITIES } from "../data";
-import classes from "./models.module.css";
 
 /** What of it may go there, as `up to Internal`. */
 export function UpTo({ clearance }: { clearance: Sensitivity }) {
   const { t } = useTranslation("models");
-  return (
-    <span className={classes.label}>
-      <span className={classes.dot} data-level={clearance} aria-hidden />
-      {t(`up-to.${clearance}`)}
-    </span>
-  );
+  return t(`up-to.${clearance}`);
 }
 
 interface Properties {

@@ -11,8 +11,8 @@ type Told = Schema<"ProviderProblemOut">;
 
 export function mended(error: unknown, t: TFunction<"models">): unknown {
   if (!(error instanceof ApiError) || !MENDS.includes(error.code)) return error;
-  const { code, message, requestId, status } = error;
-  return new ApiError({ code, message, hint: t(`mend.${code}`), requestId, status });
+  const { code, message, status } = error;
+  return new ApiError({ code, message, hint: t(`mend.${code}`), status });
 }
 
 /** What is wrong with a model that was asked, as an error that can be shown. */

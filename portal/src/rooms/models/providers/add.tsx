@@ -1,6 +1,6 @@
 /** Add a provider: it is asked before it is kept, and what it answered is shown. What was typed stays when it does not. */
 
-import { Button, Checkbox, Group, NativeSelect, PasswordInput, Stack, TextInput } from "@mantine/core";
+import { Button, Checkbox, Group, NativeSelect, PasswordInput, Stack, Text, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
@@ -34,7 +34,7 @@ export function Add({ begin, taken, onClose, onChoose }: Properties) {
   if (!tried) return <Form begin={begin} taken={taken} onClose={onClose} onKept={(kept) => (kept.tookMs ? setTried(kept) : onClose())} />;
   return (
     <Stack gap="md">
-      <p role="status">{t("add.kept", { name: tried.name })}</p>
+      <Text role="status">{t("add.kept", { name: tried.name })}</Text>
       <Outcome tried={tried} onChoose={onChoose} />
       <Group justify="flex-end">
         <Button onClick={onClose}>{t("done")}</Button>

@@ -1,6 +1,6 @@
 /** A provider is asked for a word now: how long each model took, what it said, or what is wrong and how to mend it. */
 
-import { Button, Group, Stack } from "@mantine/core";
+import { Button, Group, Stack, Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
@@ -10,6 +10,7 @@ import { Loading } from "@/ui/loading";
 
 import { modelsChanged, type Tried } from "../data";
 import { problemOf } from "../parts/mend";
+import classes from "../parts/models.module.css";
 import { Outcome } from "./outcome";
 
 export function Trial({ name, onChoose }: { name: string; onChoose: (tried: Tried) => void }) {
@@ -29,9 +30,9 @@ export function Trial({ name, onChoose }: { name: string; onChoose: (tried: Trie
   const { data, error, isFetching } = trial;
   return (
     <Stack gap="md">
-      <p>{t("trial.what")}</p>
+      <Text c="dimmed">{t("trial.what")}</Text>
       {isFetching ? <Loading rows={1} height={52} /> : error ? <ErrorNote error={error} /> : data?.failure ? <ErrorNote error={problemOf(data.failure, t)} /> : data ? <Outcome tried={data} onChoose={onChoose} /> : null}
-      <p role="status">{isFetching ? t("trial.asking") : ""}</p>
+      <p role="status" className={classes.unseen}>{isFetching ? t("trial.asking") : ""}</p>
       <Group justify="flex-end">
         <Button variant="default" loading={isFetching} onClick={() => void trial.refetch()}>
           {t("trial.again")}

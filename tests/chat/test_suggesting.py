@@ -59,7 +59,8 @@ async def test_where_the_model_fails_headings_beside_the_cited_passages_are_prop
     async with written.client() as client:
         data = await asked(client, await begun(client), "When does the harbour office open?")
         found = await suggested(client, data["id"])
-    assert (found["items"][0], found["by"]) == ("What do the documents say about “Fees”?", "headings")
+    assert found["by"] == "headings"
+    assert "What do the documents say about “Fees”?" in found["items"]
 
 
 async def test_without_a_model_headings_are_proposed_in_the_language_of_the_question(plain: Asked) -> None:

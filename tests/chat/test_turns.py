@@ -5,11 +5,13 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from tests.chat.turning import COMPLETIONS, Turning, process, read_to_end, turning
 from tests.identity.metered import book
 from tests.llm.scripted_server import CUT, HANG, ScriptedServer, json_reply, openai_stream
+from tests.postgres_server import SharedServer
 
 from nullus.chat import conversations, events, journal, messages
 from nullus.chat.beginning import Asked
@@ -17,6 +19,7 @@ from nullus.chat.errors import NotAnAnswer, NotAQuestion, NotBeingWritten, TooMa
 from nullus.chat.live import GRACE_SECONDS, Place
 from nullus.knowledge import collections as knowledge_collections
 from nullus.platform.database import Database
+from nullus.platform.postgres import Access
 
 QUESTION = "When does the harbour office open every morning?"
 ANSWER = "The office opens at 7:30 [1]. It is painted blue."
@@ -378,10 +381,21 @@ async def test_an_answer_is_stored_although_every_connection_is_taken_when_it_en
     assert stored.state == "complete"
 
 
-async def test_an_answer_that_cannot_be_kept_is_told_at_once(here: Turning, server: ScriptedServer) -> None:
-    server.on(COMPLETIONS, openai_stream("It opens at 7:30 \0 [1]."))  # a character that no text column takes
-    live = await here.ask(await here.conversation(), "When does the harbour office open?")
-    stored = await here.told(live)
+async def test_an_answer_that_cannot_be_kept_is_told_at_once(
+    here: Turning, server: ScriptedServer, postgres_server: SharedServer, access: Access
+) -> None:
+    server.on(COMPLETIONS, openai_stream("The office opens at 7:30 [1]."))
+    with psycopg.connect(postgres_server.superuser_url(access), autocommit=True) as house:
+        house.execute(
+            "create function public.refuse() returns trigger language plpgsql as $$ begin raise 'the disk is torn'; end $$"
+        )
+        house.execute(
+            "create trigger refuse before update on chat.messages for each row when (new.state = 'complete') "
+            "execute function public.refuse()"
+        )
+        live = await here.ask(await here.conversation(), "When does the harbour office open?")
+        stored = await here.told(live)
+        house.execute("drop function public.refuse() cascade")
     assert isinstance(live.ending, events.Failed)
     assert live.ending.error.code == "answer_not_stored"
     assert (stored.state, stored.text) == ("failed", "")

@@ -29,6 +29,27 @@ async def test_a_person_signs_in_by_keyboard_lands_where_they_wanted_and_signs_o
     await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
 
 
+async def test_after_signing_out_nothing_private_is_left_in_the_browser(
+    portal: ServiceProcess, owner: Person, visit: Visit
+) -> None:
+    page = await (await visit(portal)).open("/sign-in?next=/chat")
+    await page.get_by_label("E-mail").fill(owner.email)
+    await page.get_by_role("textbox", name="Password").fill(owner.password)
+    await page.keyboard.press("Enter")
+    await page.get_by_role("textbox", name="Your question").fill("the walrus is my secret")
+    await page.get_by_role("link", name="Profile").first.click()
+    await expect(page.get_by_role("main")).to_contain_text(owner.email)
+    await page.get_by_role("button", name="Sign out", exact=True).first.click()
+    await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    for _ in range(2):
+        await page.go_back()
+        await expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+    left = await page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}]) + document.body.innerText")
+    assert "walrus" not in left
+    assert owner.email not in left
+    assert await page.evaluate("caches.keys()") == []
+
+
 @pytest.mark.parametrize("next_address", ["//elsewhere.example/", "https://elsewhere.example/", "/\\elsewhere.example"])
 async def test_signing_in_never_leads_to_another_site(
     portal: ServiceProcess, owner: Person, visit: Visit, next_address: str

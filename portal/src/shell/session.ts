@@ -38,9 +38,16 @@ export async function arrive(): Promise<Me | null> {
   return queryClient.fetchQuery({ ...meQuery, staleTime: 0 });
 }
 
-/** Sign out here; what was read is forgotten. */
+const forgets = new Set<() => void>();
+
+/** What a room keeps beside the queries is forgotten by this when somebody signs out. */
+export const onLeaving = (forget: () => void) => forgets.add(forget);
+
+/** Sign out here; what was read and what was typed is forgotten: the next person may sit at the same browser. */
 export async function leave(): Promise<void> {
   await unwrap(api.POST("/api/v1/auth/logout", { body: {} }));
+  for (const forget of forgets) forget();
+  sessionStorage.clear();
   queryClient.clear();
   queryClient.setQueryData(meQuery.queryKey, null);
 }

@@ -20,9 +20,11 @@ _LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """For whom a model is asked on the side, and the label of everything that it is shown."""
+    """For whom a model is asked on the side, what they had asked, and the label of everything that the model is shown."""
 
     actor: Actor
+    asked: str
+    """In whose language the model is spoken to: documents beside it may be in another."""
     sensitivity: Sensitivity
     conversation_id: UUID | None = None
 
@@ -43,7 +45,7 @@ async def short_text(
             if await gateway.prospect(task, aside.sensitivity) is None:
                 return None
             key = secrets.token_hex(4)
-            prompt = await current_prompt(db, task, language_of(" ".join(material.values())))
+            prompt = await current_prompt(db, task, language_of(aside.asked))
             quoted = "\n".join(
                 f'<{name} key="{key}">\n{text}\n</{name} key="{key}">' for name, text in material.items()
             )

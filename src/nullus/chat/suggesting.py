@@ -56,7 +56,7 @@ async def suggest(
     rows = showing.sources_for(answered, kept.get(answered.id, ()), seen).seen
     asked = answered.rewritten or question.text
     if answered.mode == "model" and answered.finish != "not_found" and rows:
-        aside = Aside(actor, label_of(conversation.sensitivity), conversation.id)
+        aside = Aside(actor, asked, label_of(conversation.sensitivity), conversation.id)
         passages = "\n\n".join(str(row.text) for row in rows)[:_READ_PASSAGES]
         material = {"question": asked[:_READ], "answer": answered.text[:_READ], "passages": passages}
         said = await short_text(db, gateway, "suggest", aside, material, _TOKENS, _reuse(actor, material, rows))

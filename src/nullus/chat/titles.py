@@ -37,7 +37,7 @@ async def entitle(
     answer: str,
 ) -> bool:
     """Let a model name a conversation by its first turn; false when it did not, or its owner gave a name."""
-    aside = Aside(actor, sensitivity, conversation_id)
+    aside = Aside(actor, question, sensitivity, conversation_id)
     material = {"conversation": f"{question[:_READ]}\n\n{answer[:_READ]}"}
     said = await short_text(db, gateway, "title", aside, material, _TOKENS)
     title = _cleaned(said or "")

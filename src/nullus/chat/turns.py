@@ -173,17 +173,12 @@ class Turns:
             return question
         said = "\n".join(f"{each.role}: {each.content}" for each in begun.history[-follow_ups.MOST_HISTORY :])
         material = {"conversation": said[-_READ:], "question": asked.text}
-        written = await self._short_text(run, "rewrite", material, _REWRITE_TOKENS)
+        aside = Aside(run.actor, asked.text, begun.sensitivity, begun.conversation.id)
+        written = await short_text(self._db, self.answers.gateway, "rewrite", aside, material, _REWRITE_TOKENS)
         run.live.rewritten = follow_ups.cleaned(written or "", asked.text) or follow_ups.joined(
             asked.text, begun.earlier
         )
         return replace(question, searched=run.live.rewritten)
-
-    async def _short_text(
-        self, run: _Run, task: Literal["rewrite", "title"], material: dict[str, str], tokens: int
-    ) -> str | None:
-        aside = Aside(run.actor, run.begun.sensitivity, run.begun.conversation.id)
-        return await short_text(self._db, self.answers.gateway, task, aside, material, tokens)
 
     def _keep_evidence(self, run: _Run) -> None:
         """Store the sources beside the model's thinking: they are there when this process dies, and delay nothing."""

@@ -6,6 +6,7 @@ import { api, unwrap } from "@/api/client";
 import { ApiError, isAbort } from "@/api/errors";
 import { stream } from "@/api/stream";
 import { queryClient } from "@/shell/queries";
+import { onLeaving } from "@/shell/session";
 
 import { conversationQuery, type Message, messagesQuery, usageQuery } from "../queries";
 import { after, type Asked, begun, broken, type Ending, failureOf, isOver, type Turn } from "./turn";
@@ -34,6 +35,13 @@ function set(key: string, turn: Turn | null) {
   else turns.delete(key);
   tell();
 }
+
+onLeaving(() => {
+  const all = [...hangUps.values()];
+  for (const kept of [turns, endings, refusals, hangUps]) kept.clear();
+  for (const hangUp of all) hangUp.abort();
+  tell();
+});
 
 export const useTurn = (key: string) => useSyncExternalStore(subscribe, () => turns.get(key));
 export const useRefusal = (key: string) => useSyncExternalStore(subscribe, () => refusals.get(key));

@@ -62,6 +62,18 @@ async def test_detection_can_be_switched_off(local: ScriptedServer) -> None:
     await opened.close()
 
 
+async def test_ollama_is_looked_for_where_the_settings_say(local: ScriptedServer) -> None:
+    local.on("/api/tags", json_reply(TAGS))
+    async with ScriptedServer() as elsewhere:
+        elsewhere.on("/api/tags", json_reply({"models": [{"name": "moved:2b"}]}))
+        opened = Gateway(LlmSettings(url=elsewhere.url))
+        found = await opened.installed()
+        assert found is not None
+        assert (found.model, found.origin) == ("moved:2b", "detected")
+        await opened.close()
+    assert local.requests == []
+
+
 async def test_a_detected_model_must_be_the_wanted_one(local: ScriptedServer) -> None:
     local.on("/api/tags", json_reply(TAGS))
     for wanted, name in (("other", "other"), ("absent", None)):

@@ -9,7 +9,7 @@ import httpx
 import pytest
 from playwright.async_api import Browser, Page, expect
 from tests.conftest import LIMITS
-from tests.llm.scripted_server import Reply, ScriptedServer, Seen, json_reply, openai_stream
+from tests.llm.scripted_server import Reply, ScriptedServer, Seen, json_reply, ollama_stream, openai_stream
 from tests.portal.conftest import PASSWORD, Person
 from tests.portal.talking import COMPLETIONS, HARBOUR, OPENS, QUESTION, Desk, ask, collection_with
 from tests.portal.visitors import DESK, PHONE, Visit, cookies_of, owner_link
@@ -38,9 +38,9 @@ async def model_server() -> AsyncIterator[ScriptedServer]:
 
 
 @pytest.fixture(scope="module")
-async def desk(browser: Browser) -> AsyncIterator[Desk]:
-    """A service without a model, whose operator connects one."""
-    with service_process(None, **LIMITS, NULLUS_LLM_PROVIDER="none", NULLUS_LLM_CACHE_SECONDS="0") as process:
+async def desk(browser: Browser, model_server: ScriptedServer) -> AsyncIterator[Desk]:
+    """A service without a model, whose operator connects one; where it looks for Ollama, there is none."""
+    with service_process(None, **LIMITS, NULLUS_LLM_URL=model_server.url, NULLUS_LLM_CACHE_SECONDS="0") as process:
         await asyncio.to_thread(process.up)
         token = (await asyncio.to_thread(owner_link, process)).partition("#")[2]
         email, name = "operator@example.org", "Nuri"
@@ -90,7 +90,7 @@ async def test_a_provider_is_added_with_a_mend_for_a_wrong_key_tried_changed_and
     await dialog.get_by_role("textbox", name="API key").fill(KEY)
     await dialog.get_by_role("button", name="Test and add").click()
     await expect(dialog).to_contain_text("This is tiny.")
-    await expect(dialog).to_contain_text(re.compile(r"first words after \d"))
+    await expect(dialog).to_contain_text(re.compile(r"answered after \d"))
     await dialog.get_by_role("button", name="Choose models").click()
     await dialog.get_by_role("button", name="Offer vast").click()
     assert await visitor.obstacles() == []
@@ -111,6 +111,37 @@ async def test_a_provider_is_added_with_a_mend_for_a_wrong_key_tried_changed_and
     await dialog.get_by_role("textbox", name="Name").fill("server")
     await dialog.get_by_role("button", name="Remove").click()
     await expect(page.get_by_text("No model writes answers yet")).to_be_visible()
+
+
+async def test_ollama_that_runs_on_this_machine_is_found_and_offered(
+    desk: Desk, visit: Visit, model_server: ScriptedServer
+) -> None:
+    visitor = await visit(desk.process, desk.owner.state)
+    page = await visitor.open("/models")
+    await page.get_by_role("button", name="Look for Ollama").click()
+    await expect(page.get_by_text("No Ollama answers on this machine.")).to_be_visible()
+    model_server.on("/api/tags", json_reply({"models": [{"name": "qwen3:8b"}]}))
+    model_server.on("/api/chat", ollama_stream("OK from here."))
+    async with asyncio.timeout(60):  # it is given half a second to answer, which a busy machine may not have
+        while not any(each["said"] for each in (await call(desk, "POST", "/providers/test"))["items"]):
+            pass
+    await page.reload()
+    await page.get_by_role("button", name="Test them").click()
+    await expect(page.get_by_text("OK from here.")).to_be_visible()
+    found = page.get_by_role("region", name="Found on this machine")
+    await expect(found).to_contain_text("qwen3:8b answers already")
+    assert await visitor.obstacles() == []
+    await found.get_by_role("button", name="Add to the list").click()
+    dialog = page.get_by_role("dialog")
+    await expect(dialog.get_by_label("Address")).to_have_value(model_server.url)
+    await dialog.get_by_role("button", name="Test and add").click()
+    await expect(dialog).to_contain_text("ollama answers and is on the list")
+    await dialog.get_by_role("button", name="Done").click()
+    await expect(found).to_have_count(0)
+    await expect(page.get_by_role("button", name="Test ollama")).to_be_visible()
+    await call(desk, "DELETE", "/providers/ollama")
+    model_server.on("/api/tags", json_reply({}, 404))
+    await call(desk, "POST", "/providers/test")
 
 
 async def test_models_are_put_in_order_by_keyboard_and_the_first_answers(

@@ -45,10 +45,9 @@ def allowed(settings: LlmSettings) -> list[str]:
     found = []
     if settings.embedder.partition(":")[0].strip() in PROVIDERS:
         found.append(embedder_address(settings))
-    if settings.provider in PROVIDERS:
-        found.append(chat_address(settings, settings.provider))
-    elif settings.provider == "":
-        found.append(OLLAMA)
+    kind = settings.provider or "ollama"  # which is looked for where nobody said anything
+    if kind in PROVIDERS:
+        found.append(chat_address(settings, kind))
     return found
 
 

@@ -114,26 +114,30 @@ function useColumns(currency: string | undefined, onChange: (price: Beginning) =
       label: t("acts"),
       quiet: true,
       align: "end",
-      cell: (each) => (
-        <div className={classes.acts}>
-          <Button variant="default" size="compact-sm" onClick={() => onChange(each)} aria-label={t("prices.change.of", { name: nameOf(each) })}>
-            {t("change")}
-          </Button>
-          <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onRemove(each)} aria-label={t("prices.remove.of", { name: nameOf(each) })}>
-            {t("remove")}
-          </Button>
-        </div>
-      ),
+      cell: (each) =>
+        isToCome(each, currency) ? null : (
+          <div className={classes.acts}>
+            <Button variant="default" size="compact-sm" onClick={() => onChange(each)} aria-label={t("prices.change.of", { name: nameOf(each) })}>
+              {t("change")}
+            </Button>
+            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onRemove(each)} aria-label={t("prices.remove.of", { name: nameOf(each) })}>
+              {t("remove")}
+            </Button>
+          </div>
+        ),
     },
   ];
 }
+
+/** A change made here holds from now on, which says nothing of a price that was set for later. */
+const isToCome = (price: Price, currency: string | undefined) => !price.inForce && price.currency === currency;
 
 function Since({ price, currency }: { price: Price; currency?: string }) {
   const { t } = useTranslation("models");
   return (
     <span className={classes.named}>
       <Time when={price.validFrom} as="day" />
-      {price.inForce ? null : <span className={classes.aside}>{t(price.currency === currency ? "price.to-come" : "price.other-currency")}</span>}
+      {price.inForce ? null : <span className={classes.aside}>{t(isToCome(price, currency) ? "price.to-come" : "price.other-currency")}</span>}
     </span>
   );
 }

@@ -93,12 +93,21 @@ class Hostile:
         published = await self.made("/publications", {"name": CORPUS[2], **body, "suggestions": list(CORPUS[:6])})
         run = await self.made("/evaluations", {"collectionId": collection, "name": CORPUS[0]})
         self.examples |= {
+            "$prompt": ["answer"],
+            "$version": [await self.version()],
             "$collectionId": [collection],
             "$publicationId": [published["id"]],
             "$evaluationId": [run["id"]],
             "$name": ["guest"],
             "$conversationId": [await self.conversation()],
         }
+
+    async def version(self) -> str:
+        """A version of a prompt; what looks like an expression or a variable is refused in one."""
+        path, plain = "/prompts/answer", "\n".join(each for each in CORPUS if "{" not in each and "%" not in each)
+        text = (await self.api.get(f"/api/v1{path}")).json()["data"]["texts"]["en"]
+        drafted = await self.made(f"{path}/versions", {"texts": {"en": f"{text}\n{plain}"}, "note": CORPUS[2]})
+        return str(drafted["version"])
 
     async def conversation(self) -> str:
         """A conversation of the owner: its question is hostile, and so is everything that the model says."""

@@ -46,10 +46,16 @@ async def test_every_page_keeps_hostile_texts_as_words_and_hinders_nobody(
     stranger = await visit(service.process, **look)
     for path, for_strangers in pages(room):
         visitor = stranger if for_strangers else member
-        name = next(iter(re.findall(r"\$\w+", path)), "")
-        assert not name or name in service.examples, f"{path}: tests/portal/hostile.py makes no example of {name}"
-        for number, example in enumerate(service.examples.get(name, [""])):
-            await visitor.page.goto(service.process.address + path.replace(name, example))
+        names = re.findall(r"\$\w+", path)
+        for name in names:
+            assert name in service.examples, f"{path}: tests/portal/hostile.py makes no example of {name}"
+        for number, examples in enumerate(
+            zip(*(service.examples[name] for name in names), strict=False) if names else [()]
+        ):
+            address = service.process.address + path
+            for name, example in zip(names, examples, strict=True):
+                address = address.replace(name, example)
+            await visitor.page.goto(address)
             await settled(visitor.page)
             found += [f"{path} became {each}" for each in await visitor.page.locator(ALIVE).all_inner_texts()]
             if number == 0:

@@ -8,7 +8,10 @@ import type { ChartProperties } from "./charts";
 
 const COLOURS = ["var(--mantine-color-anchor)", "teal.6", "orange.6", "grape.5", "gray.6"];
 
-export default function Drawn({ kind, data, along, series, stacked, height, format, formatAlong }: ChartProperties) {
+/** With fewer places than this that have a number, one of them may stand alone, where no line leads. */
+const MOST_DOTS = 31;
+
+export default function Drawn({ kind, data, along, series, stacked, whole, height, format, formatAlong }: ChartProperties) {
   const shared = {
     h: height,
     data,
@@ -20,12 +23,12 @@ export default function Drawn({ kind, data, along, series, stacked, height, form
     tickLine: "none" as const,
     gridAxis: "x" as const,
     xAxisProps: { tickFormatter: formatAlong, minTickGap: 24, interval: "equidistantPreserveStart" as const },
-    yAxisProps: { width: 72, tickCount: 4 },
+    yAxisProps: { width: 72, tickCount: 4, allowDecimals: !whole },
     tooltipProps: { labelFormatter: (label: unknown) => (typeof label === "string" && formatAlong ? formatAlong(label) : String(label ?? "")) },
   };
   return kind === "bars" ? (
     <BarChart {...shared} type={stacked ? "stacked" : "default"} maxBarWidth={28} barProps={{ isAnimationActive: false, radius: stacked ? 0 : 3 }} />
   ) : (
-    <LineChart {...shared} curveType="linear" withDots={data.length < 3} strokeWidth={2} lineProps={{ isAnimationActive: false }} />
+    <LineChart {...shared} curveType="linear" withDots={data.filter((each) => series.some(({ name }) => each[name] !== null)).length <= MOST_DOTS} strokeWidth={2} lineProps={{ isAnimationActive: false }} />
   );
 }

@@ -14,6 +14,8 @@ export interface Series {
   label: string;
   /** A colour of the theme; the first has the accent colour. */
   color?: string;
+  /** Dashes of a line, so that it is told from another without its colour: `6 4`. */
+  strokeDasharray?: string;
 }
 
 export interface ChartProperties {
@@ -26,6 +28,8 @@ export interface ChartProperties {
   series: Series[];
   /** Bars of one place stand upon each other. */
   stacked?: boolean;
+  /** Counts: nothing stands between 0 and 1. */
+  whole?: boolean;
   /** In pixels. */
   height?: number;
   format: (value: number) => string;

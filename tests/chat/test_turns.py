@@ -381,6 +381,21 @@ async def test_an_answer_is_stored_although_every_connection_is_taken_when_it_en
     assert stored.state == "complete"
 
 
+async def test_an_answer_that_was_kept_counts_as_a_question_and_takes_no_tokens(
+    database: Database, server: ScriptedServer
+) -> None:
+    server.on(COMPLETIONS, openai_stream("The office opens at 7:30 [1]."))
+    async with turning(database, server, keeping=True) as here:
+        counted = []
+        for _ in range(2):
+            stored = await here.told(await here.ask(await here.conversation(), QUESTION))
+            assert stored.text == "The office opens at 7:30 [1]."
+            rows = await book(here.db, here.actor)
+            assert not any(reserved for _, reserved in rows.values())
+            counted.append((rows["questions", "all"][0], rows["tokens", "all"][0]))
+    assert counted == [(1, 10), (2, 10)]
+
+
 async def test_an_answer_that_cannot_be_kept_is_told_at_once(
     here: Turning, server: ScriptedServer, postgres_server: SharedServer, access: Access
 ) -> None:

@@ -18,6 +18,7 @@ from playwright.async_api import Browser, Page, StorageState, async_playwright
 from tests.portal.visitors import ARGUMENTS, DESK, LANGUAGES, PHONE, chromium, cookies_of, owner_link
 from tests.service_process import ServiceProcess, service_process
 
+PATIENCE_MS = 90_000
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 QUESTIONS = {"ko": "문서를 삭제하면 무엇이 남나요?", "en": "What is left after a document is deleted?"}
 SEARCHES = {"ko": "개인정보", "en": "citations"}
@@ -103,6 +104,7 @@ class Studio:
             color_scheme="dark" if dark else "light",
             reduced_motion="reduce",
         )
+        context.set_default_timeout(PATIENCE_MS)
         return await context.new_page()
 
     async def prepare(self) -> None:

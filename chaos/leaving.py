@@ -16,7 +16,7 @@ import sys
 import threading
 import time
 import uuid
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -98,16 +98,27 @@ def rows_holding(service: Running, *needles: str) -> list[str]:
 
 
 def settled_in(service: Running, number: int) -> Leaver:
-    """Somebody with a private document that is ready, a question about it and its answer."""
+    """Somebody with a private document that is ready, a question about it and its answer; when the last kill is got over."""
+    service.wait_ready(PATIENCE_SECONDS)
     canary = f"canary{uuid.uuid4().hex}"
     account, client = member(service, f"{canary[6:18]}-{number}@example.org")
     who = Leaver(account, f"{canary[6:18]}-{number}@example.org", canary, client)
-    made = _ok(client.post("/api/v1/collections", json={"name": f"mine {canary}", "access": "private"}))
+    made = _patiently(lambda: client.post("/api/v1/collections", json={"name": f"mine {canary}", "access": "private"}))
     body = f"# Diary\n\nThe word of the day is {canary}.".encode()
-    _ok(client.post(f"/api/v1/collections/{made['id']}/documents", files={"file": (f"{canary}.md", body)}))
-    conversation = _ok(client.post("/api/v1/conversations", json={"collectionIds": [made["id"]]}))["id"]
-    _ok(client.post(f"/api/v1/conversations/{conversation}/messages", json={"text": f"What is {canary}?"}))
+    file = {"file": (f"{canary}.md", body)}
+    _patiently(lambda: client.post(f"/api/v1/collections/{made['id']}/documents", files=file))
+    begun = _patiently(lambda: client.post("/api/v1/conversations", json={"collectionIds": [made["id"]]}))
+    asked = f"/api/v1/conversations/{begun['id']}/messages"
+    _patiently(lambda: client.post(asked, json={"text": f"What is {canary}?"}))
     return who
+
+
+def _patiently(call: Callable[[], httpx.Response]) -> Any:
+    """Ask again while the service says that nothing was changed: the connections of the last kill are told one by one."""
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while (answer := call()).status_code == 503 and time.monotonic() < deadline:
+        time.sleep(0.1)
+    return _ok(answer)
 
 
 def leave(who: Leaver) -> None:

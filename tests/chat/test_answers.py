@@ -49,7 +49,7 @@ async def test_without_a_model_sentences_are_quoted_with_their_places(plain: Ask
     assert data["mode"] == "extractive"
     assert data["found"] is True
     assert "라인강의 길이는 1,230 km이다. [1]" in data["answer"]
-    assert "NULLUS_LLM_PROVIDER" in data["answer"]
+    assert "nullus providers add" in data["answer"]
     first = data["citations"][0]
     source = next(each for each in data["sources"] if each["number"] == first["number"])
     place = slice(first["startOffset"] - source["startOffset"], first["endOffset"] - source["startOffset"])

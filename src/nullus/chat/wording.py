@@ -15,10 +15,8 @@ NO_DOCUMENTS = Text(
 QUOTED = Text(en="These are quotations from the documents.", ko="문서의 문장을 그대로 인용했습니다.")
 """For guests, who can neither connect a model nor do anything about one that is away."""
 NO_MODEL = Text(
-    en="No model is connected, so these are quotations from your documents. To get written answers, start Ollama on this machine "
-    "or set NULLUS_LLM_PROVIDER and NULLUS_LLM_URL.",
-    ko="연결된 모델이 없어 문서의 문장을 그대로 인용했습니다. 문장으로 된 답변을 받으려면 이 컴퓨터에서 Ollama를 실행하거나 "
-    "NULLUS_LLM_PROVIDER와 NULLUS_LLM_URL을 설정하세요.",
+    en="No model is connected, so these are quotations from your documents. `nullus providers add` connects one.",
+    ko="연결된 모델이 없어 문서의 문장을 그대로 인용했습니다. `nullus providers add`로 모델을 연결할 수 있습니다.",
 )
 MODEL_AWAY = Text(
     en="The model could not be used, so these are quotations from your documents. ({reason})",

@@ -17,14 +17,22 @@ const MOST_QUESTIONS = 4;
 const DOCUMENTS_LOOKED_AT = 3;
 const LONGEST = 60;
 
-export function Empty({ onAsk }: { onAsk: (question: string) => void }) {
+interface Properties {
+  /** Those that are asked; null: all. */
+  collectionIds: string[] | null;
+  onAsk: (question: string) => void;
+}
+
+export function Empty({ collectionIds, onAsk }: Properties) {
   const { t } = useTranslation("chat");
   const collections = useQuery(collectionsQuery);
   const models = useQuery(modelsQuery(null)).data;
   const mayAdd = useHolds("documents:write");
   const mayConnect = useHolds("operate");
   const documents = collections.data?.reduce((sum, each) => sum + each.documents, 0) ?? 0;
-  const { topics, isLooking } = useTopics(collections.data?.filter((each) => each.documents > 0).map((each) => each.id) ?? []);
+  const { topics, isLooking } = useTopics(
+    collections.data?.filter((each) => each.documents > 0 && (collectionIds?.includes(each.id) ?? true)).map((each) => each.id) ?? [],
+  );
   if (collections.data && documents === 0) {
     return (
       <div className={classes.empty}>

@@ -77,12 +77,6 @@ export const usageQuery = queryOptions({
   queryFn: () => unwrap(api.GET("/api/v1/me/usage")),
 });
 
-export const documentQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["chat", "document", id],
-    queryFn: () => unwrap(api.GET("/api/v1/documents/{document_id}", { params: { path: { document_id: id } } })),
-  });
-
 /** The passages before and behind one. */
 export const surroundingsQuery = (documentId: string, chunkId: string) =>
   queryOptions({

@@ -81,7 +81,7 @@ export function Talk({ conversationId, composer, panelClass }: Properties) {
         <div ref={place} className={classes.scroll} tabIndex={0} role="region" aria-label={t("thread.label")}>
           {conversationId && stored.isPending && !turn ? <Waiting /> : null}
           {stored.error && !messages.length ? <div className={classes.fault}><ErrorNote error={stored.error} onRetry={() => void stored.refetch()} /></div> : null}
-          {!conversationId && !turn ? <Empty onAsk={send} /> : null}
+          {!conversationId && !turn ? <Empty collectionIds={scope.collectionIds} onAsk={send} /> : null}
           {stored.hasNextPage ? (
             <Button className={classes.earlier} variant="subtle" size="xs" loading={stored.isFetchingNextPage} onClick={() => void stored.fetchNextPage()}>
               {t("thread.earlier")}

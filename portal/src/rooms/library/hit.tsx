@@ -5,6 +5,7 @@ import { useTranslation } from "react-i18next";
 
 import type { Schema } from "@/api/client";
 import { formatNumber, formatPercent } from "@/ui/format";
+import { unwrapped } from "@/ui/prose";
 
 import classes from "./library.module.css";
 import { Marked } from "./marked";
@@ -13,11 +14,13 @@ import { type Span, toUnits, writeSpans } from "./spans";
 type Hit = Omit<Schema<"HitOut">, "highlights"> & { highlights: number[][] };
 /** So many places go into the address of a hit. */
 const MARKS = 20;
+/** Headings at the beginning of a piece: they stand above it as its path. */
+const HEADINGS = /^(?:#{1,6}[ \t][^\n]*\n+)+(?=.)/;
 
 export function HitCard({ hit, details }: { hit: Hit; details: boolean }) {
   const { t } = useTranslation("library");
   const spans = hit.highlights.map(([start, end]): Span => [hit.startOffset + start, hit.startOffset + end]);
-  const { text, marks } = piece(hit);
+  const { text, marks } = withoutHeadings(piece(hit));
   return (
     <Link
       data-hit
@@ -37,7 +40,7 @@ export function HitCard({ hit, details }: { hit: Hit; details: boolean }) {
       ) : null}
       <span className={classes.snippet}>
         <bdi>
-          <Marked text={text} spans={marks} />
+          <Marked text={unwrapped(text)} spans={marks} />
         </bdi>
       </span>
       {details ? <Why hit={hit} /> : null}
@@ -62,8 +65,18 @@ function Why({ hit: { score, share, ranks } }: { hit: Hit }) {
   );
 }
 
+interface Piece {
+  text: string;
+  marks: Span[];
+}
+
+function withoutHeadings({ text, marks }: Piece): Piece {
+  const from = HEADINGS.exec(text)?.[0].length ?? 0;
+  return { text: text.slice(from), marks: marks.map(([start, end]): Span => [Math.max(0, start - from), end - from]).filter(([, end]) => end > 0) };
+}
+
 /** The piece that the service chose, with the marks that fall into it, in units of JavaScript. */
-function piece({ text, snippet, highlights }: Hit): { text: string; marks: Span[] } {
+function piece({ text, snippet, highlights }: Hit): Piece {
   const core = snippet.replace(/^…|…$/g, "");
   const whole = text.startsWith(snippet) || text.endsWith(snippet) ? snippet : core;
   const begin = text.indexOf(whole);

@@ -1,6 +1,6 @@
 /** The document beside the answer, open at the cited place; on a phone, over it. */
 
-import { ActionIcon, Button, SegmentedControl } from "@mantine/core";
+import { ActionIcon, Button } from "@mantine/core";
 import { useMediaQuery } from "@mantine/hooks";
 import IconChevronLeft from "@tabler/icons-react/dist/esm/icons/IconChevronLeft.mjs";
 import IconChevronRight from "@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs";
@@ -8,14 +8,14 @@ import IconExternalLink from "@tabler/icons-react/dist/esm/icons/IconExternalLin
 import IconX from "@tabler/icons-react/dist/esm/icons/IconX.mjs";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef, useState } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ApiError } from "@/api/errors";
 import { ErrorNote } from "@/ui/error-note";
 import { Loading } from "@/ui/loading";
 
-import { documentQuery, type Message, type Source, surroundingsQuery } from "../queries";
+import { type Message, type Source, surroundingsQuery } from "../queries";
 import type { Span } from "../text/places";
 import type { Opened } from "./opened";
 import { PassageText } from "./passage-text";
@@ -93,26 +93,11 @@ function Inside({ answer, opened, onOpen, onClose }: Properties & { onClose: () 
 
 function Body({ answer, source, at }: { answer: Message; source: Source; at: number | null }) {
   const { t } = useTranslation("chat");
-  const [view, setView] = useState<"text" | "page">("text");
-  const found = useQuery(documentQuery(source.documentId));
-  const hasPages = source.page !== null && found.data?.format === "pdf";
   return (
     <>
       <div className={classes.facts}>
         <p className={classes.place}>{[pathOf(source), source.page ? t("source.page", { page: source.page }) : ""].filter(Boolean).join(" · ")}</p>
         <div className={classes.row2}>
-          {hasPages ? (
-            <SegmentedControl
-              size="xs"
-              aria-label={t("source.view")}
-              value={view}
-              onChange={(next) => setView(next as "text" | "page")}
-              data={[
-                { value: "text", label: t("source.text") },
-                { value: "page", label: t("source.image") },
-              ]}
-            />
-          ) : null}
           <Button component={Link} to="/documents/$documentId" params={{ documentId: source.documentId } as never} search={{ chunk: source.chunkId } as never} size="compact-sm" variant="subtle" rightSection={<IconExternalLink size={15} aria-hidden />}>
             {t("source.whole")}
           </Button>

@@ -2,6 +2,8 @@
 
 import { Fragment, type Ref } from "react";
 
+import { unwrapped } from "@/ui/prose";
+
 import { placesIn, type Span } from "../text/places";
 import classes from "./source.module.css";
 
@@ -22,7 +24,7 @@ interface Properties {
 }
 
 export function PassageText({ pieces, passage, cited, markRef }: Properties) {
-  const parts = partsOf(pieces, passage, cited);
+  const parts = partsOf(pieces.map((each) => ({ ...each, text: unwrapped(each.text) })), passage, cited);
   const first = parts.findIndex((each) => each.marked !== "");
   return (
     <div className={classes.text}>

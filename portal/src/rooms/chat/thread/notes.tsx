@@ -31,7 +31,8 @@ export function Notes({ message, ending, isBusy, onRetry }: Properties) {
     </Button>
   );
   const count = unsupportedIn(message).length;
-  const withheld = ending?.withheld ?? message.modelAway;
+  const away = ending?.withheld ?? message.modelAway;
+  const withheld = away?.code === "NO_MODEL" ? null : away; // the answer itself says so
   return (
     <>
       {state === "partial" || state === "failed" ? (

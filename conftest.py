@@ -1,4 +1,4 @@
-"""How the whole suite runs: on every core, and in CI with nothing skipped for want of a tool or of data."""
+"""How the whole suite runs: in enough processes to keep all cores busy, and in CI with nothing skipped for want of something."""
 
 import os
 from collections.abc import Generator
@@ -16,6 +16,9 @@ DOES_NOT_APPLY = (
 # What takes longest comes first, so that no core waits for the other at the end.
 TOGETHER = {
     "the shared service": ("tests/acceptance/", "tests/cli/"),
+    "portals of their own": tuple(
+        f"tests/portal/test_{name}.py" for name in ("every_page", "chat", "models", "first_run")
+    ),
     "the portal": ("tests/portal/",),
     "the services of chat": ("tests/chat/",),
 }
@@ -54,11 +57,14 @@ def pytest_runtest_makereport(
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_cmdline_main(config: pytest.Config) -> None:
-    """The whole suite runs on every core, unless `-n` says otherwise; what somebody picks runs in this process."""
+    """The whole suite runs on every core, unless `-n` says otherwise; what somebody picks runs in this process.
+
+    One process more than cores: the tests of the portal and of the shared service mostly wait, for a browser or a process.
+    """
     whole = config.args_source is pytest.Config.ArgsSource.TESTPATHS and not config.option.collectonly
     if whole and not hasattr(config, "workerinput") and getattr(config.option, "numprocesses", 0) is None:
         cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-        config.option.numprocesses = min(cores, MOST_WORKERS) if cores > 1 else 0
+        config.option.numprocesses = min(cores + 1, MOST_WORKERS) if cores > 1 else 0
 
 
 @pytest.hookimpl(optionalhook=True)

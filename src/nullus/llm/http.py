@@ -19,6 +19,8 @@ from nullus.platform.errors import Language, NullusError
 from nullus.platform.sensitivity import Sensitivity
 from nullus.platform.web import CurrentActor, Envelope, Router, language_of, success
 
+_LONGEST_SAID = 200
+
 router = Router(prefix="/api/v1", tags=["models"])
 
 
@@ -129,9 +131,13 @@ async def _try_chat(gateway: Gateway, shown: ProviderOut, language: Language) ->
                     if isinstance(part, Delta):
                         took = took or _since(began)
                         said += part.text
+                    if len(said) > _LONGEST_SAID:
+                        break
     except NullusError as error:
         problem = problem_of(error, language)
-    return TrialOut(**dict(shown) | {"problem": problem}, took_ms=took, said=said.strip() or None, models=models)
+    return TrialOut(
+        **dict(shown) | {"problem": problem}, took_ms=took, said=said.strip()[:_LONGEST_SAID] or None, models=models
+    )
 
 
 def _reranking(gateway: Gateway) -> list[ProviderOut]:

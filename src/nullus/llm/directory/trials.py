@@ -82,4 +82,6 @@ async def _answers(opened: Opened, model: Offered, settings: LlmSettings) -> tup
                     first_at = first_at or time.perf_counter()
                 if isinstance(part, Delta):
                     words += part.text
+                if len(words) > _LONGEST_SAID:
+                    break
     return round(((first_at or time.perf_counter()) - began) * 1000, 2), words.strip()[:_LONGEST_SAID]

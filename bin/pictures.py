@@ -15,7 +15,7 @@ from pathlib import Path
 
 import httpx
 from playwright.async_api import Browser, Page, StorageState, async_playwright
-from tests.portal.visitors import ARGUMENTS, DESK, LANGUAGES, PHONE, chromium, cookies_of, owner_link
+from tests.portal.visitors import ARGUMENTS, DESK, LANGUAGES, PHONE, chromium, claimed
 from tests.service_process import ServiceProcess, service_process
 
 PATIENCE_MS = 90_000
@@ -161,21 +161,13 @@ async def take_all(process: ServiceProcess, wanted: dict[Path, Picture]) -> None
     """Make the pictures, one after the other, and say which."""
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
-        studio = Studio(process, browser, await claimed(process), {})
+        studio = Studio(
+            process, browser, await claimed(process, "owner@example.org", "Owner", "kimchi over the quiet harbour"), {}
+        )
         await studio.prepare()
         for path, picture in wanted.items():
             await studio.take(*picture, path)
             sys.stdout.write(f"{path}\n")
-
-
-async def claimed(process: ServiceProcess) -> StorageState:
-    """The owner's signed-in browser."""
-    token = (await asyncio.to_thread(owner_link, process)).partition("#")[2]
-    claim = {"token": token, "email": "owner@example.org", "name": "Owner", "password": "kimchi over the quiet harbour"}
-    async with httpx.AsyncClient(base_url=process.address, trust_env=False) as client:
-        answer = await client.post("/api/v1/auth/claim", json=claim)
-    answer.raise_for_status()
-    return cookies_of(answer)
 
 
 if __name__ == "__main__":

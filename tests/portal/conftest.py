@@ -1,16 +1,14 @@
 """The portal in a real browser before a real service: one of each for all tests here, a context of its own for each test."""
 
-import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
-import httpx
 import pytest
 from bin import portal_build
 from playwright.async_api import Browser, StorageState, async_playwright, expect
 from tests.conftest import LIMITS
-from tests.portal.visitors import ARGUMENTS, PATIENCE_MS, Visit, chromium, cookies_of, owner_link, visitors
+from tests.portal.visitors import ARGUMENTS, PATIENCE_MS, Visit, chromium, claimed, visitors
 from tests.service_process import ServiceProcess, service_process
 
 expect.set_options(timeout=PATIENCE_MS)
@@ -62,13 +60,8 @@ def portal(browser: Browser) -> Iterator[ServiceProcess]:
 @pytest.fixture(scope="session")
 async def owner(portal: ServiceProcess) -> Person:
     """The owner of the service, with an account."""
-    token = (await asyncio.to_thread(owner_link, portal)).partition("#")[2]
     email, name = "owner@example.org", "Haneul"
-    async with httpx.AsyncClient(base_url=portal.address, trust_env=False) as client:
-        claim = {"token": token, "email": email, "name": name, "password": PASSWORD}
-        answer = await client.post("/api/v1/auth/claim", json=claim)
-    assert answer.status_code == 200, answer.text
-    return Person(email, PASSWORD, name, cookies_of(answer))
+    return Person(email, PASSWORD, name, await claimed(portal, email, name, PASSWORD))
 
 
 @pytest.fixture

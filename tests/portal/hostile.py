@@ -12,7 +12,7 @@ from tests.conftest import LIMITS
 from tests.llm.scripted_server import ScriptedServer, openai_stream
 from tests.portal.conftest import PASSWORD, Person
 from tests.portal.talking import COMPLETIONS
-from tests.portal.visitors import cookies_of, owner_link
+from tests.portal.visitors import claimed
 from tests.service_process import ServiceProcess, service_process
 
 EVIL = "evil.example"
@@ -164,12 +164,8 @@ async def hostile_service(model: ScriptedServer) -> AsyncIterator[Hostile]:
     more = {"NULLUS_LLM_PROVIDER": "openai", "NULLUS_LLM_URL": model.url, "NULLUS_LLM_MODEL": "tiny"}
     with service_process(None, **LIMITS, **more, NULLUS_LLM_KEY="sesame") as process:
         await asyncio.to_thread(process.up)
-        token = (await asyncio.to_thread(owner_link, process)).partition("#")[2]
-        claim = {"token": token, "email": "owner@example.org", "name": CORPUS[2], "password": PASSWORD}
-        async with httpx.AsyncClient(base_url=process.address, trust_env=False, timeout=60) as client:
-            answer = await client.post("/api/v1/auth/claim", json=claim)
-        assert answer.status_code == 200, answer.text
-        owner = Person(claim["email"], PASSWORD, claim["name"], cookies_of(answer))
+        email, name = "owner@example.org", CORPUS[2]
+        owner = Person(email, PASSWORD, name, await claimed(process, email, name, PASSWORD))
         operator = (process.home / "secrets" / "operator-token").read_text(encoding="utf-8").strip()
         headers = {"Authorization": f"Bearer {operator}"}
         async with httpx.AsyncClient(base_url=process.address, headers=headers, timeout=60, trust_env=False) as api:

@@ -5,7 +5,6 @@ import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 
-import httpx
 import pytest
 from playwright.async_api import Browser, expect
 from tests.conftest import LIMITS
@@ -13,7 +12,7 @@ from tests.llm.scripted_server import HANG, ScriptedServer, openai_stream
 from tests.portal.conftest import PASSWORD, Person
 from tests.portal.line import line_to
 from tests.portal.talking import COMPLETIONS, HARBOUR, OPENS, QUESTION, Desk, ask, collection_with
-from tests.portal.visitors import DESK, PHONE, Visit, cookies_of, owner_link
+from tests.portal.visitors import DESK, PHONE, Visit, claimed
 from tests.service_process import ServiceProcess, service_process
 
 
@@ -36,12 +35,8 @@ async def desk(browser: Browser, model_server: ScriptedServer) -> AsyncIterator[
         NULLUS_LLM_CACHE_SECONDS="0",  # the same question is asked again, with other replies
     ) as process:
         await asyncio.to_thread(process.up)
-        token = (await asyncio.to_thread(owner_link, process)).partition("#")[2]
         email, name = "writer@example.org", "Bada"
-        async with httpx.AsyncClient(base_url=process.address, trust_env=False, timeout=60) as client:
-            claim = {"token": token, "email": email, "name": name, "password": PASSWORD}
-            answer = await client.post("/api/v1/auth/claim", json=claim)
-        owner = Person(email, PASSWORD, name, cookies_of(answer))
+        owner = Person(email, PASSWORD, name, await claimed(process, email, name, PASSWORD))
         yield Desk(process, owner, await collection_with(process, owner, "Harbour", {"harbour.md": HARBOUR}))
 
 

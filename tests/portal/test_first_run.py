@@ -1,16 +1,14 @@
 """From an empty service to the first cited answer, as its owner does it; clicks and seconds are printed."""
 
-import asyncio
 import re
 import time
 from collections.abc import Iterator
 
-import httpx
 import pytest
 from playwright.async_api import Browser, Page, expect
 from tests.conftest import LIMITS
 from tests.portal.conftest import PASSWORD
-from tests.portal.visitors import PHONE, Visit, cookies_of, owner_link
+from tests.portal.visitors import PHONE, Visit, claimed
 from tests.service_process import ServiceProcess, service_process
 
 CLICKS = """addEventListener("click", (event) => {
@@ -26,15 +24,6 @@ def empty(browser: Browser) -> Iterator[ServiceProcess]:
         yield process
 
 
-async def claimed(process: ServiceProcess) -> httpx.Response:
-    token = (await asyncio.to_thread(owner_link, process)).partition("#")[2]
-    async with httpx.AsyncClient(base_url=process.address, trust_env=False) as client:
-        return await client.post(
-            "/api/v1/auth/claim",
-            json={"token": token, "email": "first@example.org", "name": "Haneul", "password": PASSWORD},
-        )
-
-
 async def clicks(page: Page) -> int:
     return int(await page.evaluate("sessionStorage.clicks ?? 0"))
 
@@ -42,7 +31,7 @@ async def clicks(page: Page) -> int:
 async def test_three_calm_steps_lead_to_the_first_cited_answer(
     empty: ServiceProcess, visit: Visit, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    state = cookies_of(await claimed(empty))
+    state = await claimed(empty, "first@example.org", "Haneul", PASSWORD)
     visitor = await visit(empty, state, language="ko")
     page = visitor.page
     await page.add_init_script(CLICKS)

@@ -7,7 +7,7 @@ import pytest
 from playwright.async_api import Page, expect
 from tests.portal.conftest import Person
 from tests.portal.library import choose_from, drop, make_collection, put, row
-from tests.portal.visitors import DESK, PHONE, Visit
+from tests.portal.visitors import DESK, PHONE, Visit, Visitor
 from tests.service_process import ServiceProcess
 
 MAPS = "# Maps\n\nA borrowed map has to be brought back within nine days.\n"
@@ -193,11 +193,11 @@ async def test_pages_of_the_library_hinder_nobody(
     assert await visitor.obstacles() == []
 
 
-async def _is_clear(page: Page, visitor: object, path: str) -> None:
-    await visitor.open(path)  # type: ignore[attr-defined]
+async def _is_clear(page: Page, visitor: Visitor, path: str) -> None:
+    await visitor.open(path)
     await expect(page.locator("[aria-busy=true]")).to_have_count(0)
-    assert await visitor.obstacles() == []  # type: ignore[attr-defined]
-    assert not await visitor.is_wider_than_window()  # type: ignore[attr-defined]
+    assert await visitor.obstacles() == []
+    assert not await visitor.is_wider_than_window()
 
 
 async def _passage(page: Page, document: str, words: str) -> tuple[str, int]:

@@ -12,7 +12,7 @@ from tests.conftest import LIMITS
 from tests.llm.scripted_server import Reply, ScriptedServer, Seen, json_reply, ollama_stream, openai_stream
 from tests.portal.conftest import PASSWORD, Person
 from tests.portal.talking import COMPLETIONS, HARBOUR, OPENS, QUESTION, Desk, ask, collection_with
-from tests.portal.visitors import DESK, PHONE, Visit, cookies_of, owner_link
+from tests.portal.visitors import DESK, PHONE, Visit, claimed
 from tests.service_process import service_process
 
 KEY = "sesame-opens"
@@ -42,12 +42,8 @@ async def desk(browser: Browser, model_server: ScriptedServer) -> AsyncIterator[
     """A service without a model, whose operator connects one; where it looks for Ollama, there is none."""
     with service_process(None, **LIMITS, NULLUS_LLM_URL=model_server.url, NULLUS_LLM_CACHE_SECONDS="0") as process:
         await asyncio.to_thread(process.up)
-        token = (await asyncio.to_thread(owner_link, process)).partition("#")[2]
         email, name = "operator@example.org", "Nuri"
-        async with httpx.AsyncClient(base_url=process.address, trust_env=False, timeout=60) as client:
-            claim = {"token": token, "email": email, "name": name, "password": PASSWORD}
-            answer = await client.post("/api/v1/auth/claim", json=claim)
-        owner = Person(email, PASSWORD, name, cookies_of(answer))
+        owner = Person(email, PASSWORD, name, await claimed(process, email, name, PASSWORD))
         yield Desk(process, owner, await collection_with(process, owner, "Harbour", {"harbour.md": HARBOUR}))
 
 

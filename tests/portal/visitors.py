@@ -1,5 +1,6 @@
 """People at browsers before a real service: what a page says, asks for and breaks is watched while they use it."""
 
+import asyncio
 import os
 import re
 import shutil
@@ -104,6 +105,16 @@ def owner_link(process: ServiceProcess) -> str:
     done = process.run("owner", "link")
     assert done.returncode == 0, done.stderr
     return next(word for word in done.stdout.split() if "/claim#" in word)
+
+
+async def claimed(process: ServiceProcess, email: str, name: str, password: str) -> StorageState:
+    """Become the owner of a new service by its one-time link; the state of that browser."""
+    token = (await asyncio.to_thread(owner_link, process)).partition("#")[2]
+    async with httpx.AsyncClient(base_url=process.address, trust_env=False, timeout=60) as client:
+        claim = {"token": token, "email": email, "name": name, "password": password}
+        answer = await client.post("/api/v1/auth/claim", json=claim)
+    assert answer.status_code == 200, answer.text
+    return cookies_of(answer)
 
 
 @asynccontextmanager

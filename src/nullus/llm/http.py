@@ -8,6 +8,7 @@ from fastapi import Request
 
 from nullus.llm import addresses
 from nullus.llm.directory.http import entry
+from nullus.llm.directory.trials import LONGEST_SAID
 from nullus.llm.embedders import parse
 from nullus.llm.gateway import Gateway
 from nullus.llm.ports import Delta
@@ -18,8 +19,6 @@ from nullus.platform.actor import Actor
 from nullus.platform.errors import Language, NullusError
 from nullus.platform.sensitivity import Sensitivity
 from nullus.platform.web import CurrentActor, Envelope, Router, language_of, success
-
-_LONGEST_SAID = 200
 
 router = Router(prefix="/api/v1", tags=["models"])
 
@@ -131,12 +130,12 @@ async def _try_chat(gateway: Gateway, shown: ProviderOut, language: Language) ->
                     if isinstance(part, Delta):
                         took = took or _since(began)
                         said += part.text
-                    if len(said) > _LONGEST_SAID:
+                    if len(said) > LONGEST_SAID:
                         break
     except NullusError as error:
         problem = problem_of(error, language)
     return TrialOut(
-        **dict(shown) | {"problem": problem}, took_ms=took, said=said.strip()[:_LONGEST_SAID] or None, models=models
+        **dict(shown) | {"problem": problem}, took_ms=took, said=said.strip()[:LONGEST_SAID] or None, models=models
     )
 
 

@@ -14,7 +14,7 @@ from nullus.llm.routing.candidates import Candidate
 from nullus.llm.settings import LlmSettings
 
 _LONGEST_SECONDS = 60.0
-_LONGEST_SAID = 200
+LONGEST_SAID = 200
 _WORD = "Say OK."
 
 
@@ -82,6 +82,6 @@ async def _answers(opened: Opened, model: Offered, settings: LlmSettings) -> tup
                     first_at = first_at or time.perf_counter()
                 if isinstance(part, Delta):
                     words += part.text
-                if len(words) > _LONGEST_SAID:
+                if len(words) > LONGEST_SAID:
                     break
-    return round(((first_at or time.perf_counter()) - began) * 1000, 2), words.strip()[:_LONGEST_SAID]
+    return round(((first_at or time.perf_counter()) - began) * 1000, 2), words.strip()[:LONGEST_SAID]

@@ -16,13 +16,14 @@ export function Facts({ run }: { run: Run }) {
   const kept = configurationOf(run);
   const kind = kept.judge ? "judged" : kept.answers ? "answers" : "search";
   const prompts = [kept.prompt, kept.judgePrompt].filter((each) => each !== null);
+  const asked = prompts.length ? <Prompts ids={prompts} /> : null;
   const counted = (counts: Iterable<[string, number]>) => [...counts].map(([code, times]) => `${code} (${formatNumber(times)})`).join(", ");
   const facts: [label: string, value: ReactNode][] = [
     [t("kind"), t(`kind.${kind}`)],
     [t("mode"), t(`mode.${kept.mode}`)],
     [t("top-k"), formatNumber(kept.topK)],
     [t("rerank"), kept.rerank ? t("yes") : null],
-    [t("prompt"), prompts.length ? <Prompts ids={prompts} /> : null],
+    [t("prompt"), asked],
     [t("answered-by"), kept.models.join(", ") || (kept.answeredBy.includes("extractive") ? t("answered-by.quotations") : null)],
     [t("judges"), kept.judges.join(", ") || null],
     [t("embedder"), kept.embedder],

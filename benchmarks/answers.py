@@ -20,9 +20,9 @@ from uuid import UUID
 import numpy as np
 
 from benchmarks.service import DATA
-from nullus.chat import evidence, extract
-from nullus.chat.likeness import distinct
-from nullus.chat.passages import Passage
+from nullus.chat.answering import evidence, extract
+from nullus.chat.answering.likeness import distinct
+from nullus.chat.answering.passages import Passage
 from nullus.knowledge import analysis, fusion
 from nullus.knowledge.lexical import Addition, LexicalIndex
 from nullus.llm import StaticEmbedder, Vectors, open_static

@@ -23,7 +23,7 @@ import psycopg
 
 from benchmarks import corpora, machine
 from benchmarks.service import Service, cpu_seconds, running
-from nullus.chat.marks import BITS, folded, marks_of
+from nullus.chat.conversations.marks import BITS, folded, marks_of
 from nullus.cli.client import Client
 from nullus.kit import new_id
 from nullus.platform import postgres

@@ -15,8 +15,8 @@ from pathlib import Path
 from uuid import UUID
 
 from benchmarks.service import DATA
-from nullus.chat.passages import Passage
-from nullus.chat.pinpointing import pinpointed
+from nullus.chat.answering.passages import Passage
+from nullus.chat.answering.pinpointing import pinpointed
 
 SETS = {"KorQuAD": DATA / "korquad" / "KorQuAD_v1.0_dev.json", "XQuAD en": DATA / "xquad" / "xquad.en.json"}
 

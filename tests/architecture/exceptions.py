@@ -20,7 +20,7 @@ ENVIRONMENT: dict[str, str] = {}
 # Catching every exception: the three edges, third-party code on hostile input, and handing one over to another task.
 CATCH_ALL: dict[str, str] = {
     "chat/streaming.py": "hands the producer's exception to the consumer, which raises it",
-    "chat/turns.py": "the edge of the task that writes an answer: whatever happens, the answer ends and is marked",
+    "chat/turns/turns.py": "the edge of the task that writes an answer: whatever happens, the answer ends and is marked",
     "jobs/runner.py": "the job edge",
     "knowledge/parsers/hwp.py": "third-party parsing of hostile bytes",
     "knowledge/parsers/images.py": "third-party parsing of hostile bytes",
@@ -36,13 +36,13 @@ CATCH_ALL: dict[str, str] = {
 # and which indexes there are; what people have written they never see.
 ACROSS_WORKSPACES: dict[str, str] = {
     "knowledge/persons.py": "where a person has documents, and whether originals are gone: one person, several workspaces",
-    "chat/journal.py": "stores what this process writes for everybody, by functions that tell no contents; ends what crashes left",
+    "chat/turns/journal.py": "stores for everybody what this process writes, telling no contents; ends what crashes left",
     "audit/": "the trail is sealed and written for all workspaces",
-    "chat/insight.py": "sums of the ledger, and the tiers of those who asked in one workspace, after the permission for it",
+    "chat/insight/insight.py": "sums of the ledger, and the tiers of those who asked in one workspace, after the permission for it",
     "evaluation/keeping.py": "where a person has golden questions: one person, several workspaces",
     "identity/": "accounts, sessions, tiers and rates belong to no workspace, and who asks is not known before they are read",
-    "chat/belongings.py": "where a person has conversations: one person, several workspaces",
-    "chat/sharing.py": "who reads by a link is in no workspace; only the link is looked up, the rest in its workspace",
+    "chat/showing/belongings.py": "where a person has conversations: one person, several workspaces",
+    "chat/showing/sharing.py": "who reads by a link is in no workspace; only the link is looked up, the rest in its workspace",
     "jobs/checks.py": "names work that does not get on, of every workspace",
     "jobs/pulse.py": "a worker serves every workspace",
     "jobs/runner.py": "a worker serves every workspace",

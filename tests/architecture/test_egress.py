@@ -20,12 +20,12 @@ TASKS = frozenset(get_args(Task)) - {"embed", "rerank"}
 GATEWAY = {"chat", "embed_documents", "embed_query", "rerank"}
 """The methods of the gateway that send something."""
 CALL_SITES: dict[str, set[str]] = {
-    "chat/answers.py": {"answer"},
-    "chat/compatible.py": {"embed"},
-    "chat/direct.py": {"answer"},
-    "chat/reranking.py": {"rerank"},
-    "chat/speaking.py": {"title", "rewrite", "suggest"},
-    "chat/translating.py": {"translate"},
+    "chat/answering/writing.py": {"answer"},
+    "chat/openai/http.py": {"embed"},
+    "chat/openai/direct.py": {"answer"},
+    "chat/answering/reranking.py": {"rerank"},
+    "chat/turns/speaking.py": {"title", "rewrite", "suggest"},
+    "chat/translation/translating.py": {"translate"},
     "evaluation/judging.py": {"judge"},
     "knowledge/ingestion.py": {"embed"},
     "knowledge/rebuild.py": {"embed"},
@@ -34,7 +34,7 @@ CALL_SITES: dict[str, set[str]] = {
 }
 """Every module that asks a model, and for which tasks. Whoever adds one proves in tests/attacks/test_forbidden_bytes.py that what
 may not leave does not: by a flow there that is public and arrives, and the same one internal that does not."""
-LABELS_OF_NOTHING = {"llm/http.py": "'public'", "chat/compatible.py": "knowledge.UNLABELLED"}
+LABELS_OF_NOTHING = {"llm/http.py": "'public'", "chat/openai/http.py": "knowledge.UNLABELLED"}
 """Where a label is a constant: a trial sends words of ours; texts that programs send have no collection."""
 ADAPTERS = ("llm/providers/", "llm/embedders/", "llm/rerankers/")
 ASKERS = {"llm/gateway.py", "llm/routing/attempts.py", "llm/directory/trials.py"}
@@ -137,7 +137,7 @@ def test_every_task_that_a_module_asks_for_is_named() -> None:
             if isinstance(each, ast.Constant) and each.value in TASKS
         }
         named = CALL_SITES.get(module.place, set()) | (
-            CALL_SITES["chat/speaking.py"] if "chat/" in module.place else set()
+            CALL_SITES["chat/turns/speaking.py"] if "chat/" in module.place else set()
         )
         assert tasks <= named, f"{module.place} asks for {tasks - named}"
 

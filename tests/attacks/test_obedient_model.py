@@ -15,8 +15,8 @@ from tests.chat.people import member
 from tests.chat.turning import COMPLETIONS, Turning, turning
 from tests.llm.scripted_server import Reply, ScriptedServer, openai_stream
 
-from nullus.chat import messages
-from nullus.chat.live import LiveAnswer
+from nullus.chat.conversations import messages
+from nullus.chat.turns.live import LiveAnswer
 from nullus.knowledge import collections
 from nullus.platform.database import Database
 

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from nullus.chat.passages import Passage
+from nullus.chat.answering.passages import Passage
 
 
 def passage(

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import text
 
-from nullus.chat import messages
-from nullus.chat.messages import ChatMessage, Ending, EvidencePassage
+from nullus.chat.conversations import messages
+from nullus.chat.conversations.messages import ChatMessage, Ending, EvidencePassage
 from nullus.kit import new_id
 from nullus.platform.actor import ROLE_SCOPES, Actor, Role
 from nullus.platform.database import Database

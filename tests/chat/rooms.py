@@ -10,7 +10,7 @@ from tests.chat.people import Talking
 from tests.matrix.world import Place, World, opened
 from tests.postgres_server import SharedServer
 
-from nullus.chat.messages import EvidencePassage
+from nullus.chat.conversations.messages import EvidencePassage
 from nullus.platform.actor import ROLE_SCOPES, Actor, Role
 from nullus.platform.database import Database
 from nullus.platform.postgres import Access

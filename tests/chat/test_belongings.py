@@ -13,8 +13,8 @@ from tests.chat.rooms import API, acting, cites, data, document, passage, talkin
 from tests.matrix.world import World
 from tests.postgres_server import SharedServer
 
-from nullus.chat import conversations
-from nullus.chat.belongings import Talk
+from nullus.chat.conversations import conversations
+from nullus.chat.showing.belongings import Talk
 from nullus.identity import Leaving
 from nullus.kit import new_id
 from nullus.platform.actor import service_in

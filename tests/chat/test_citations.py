@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.chat.passages import passage
 
-from nullus.chat.citations import REMOVED, CitationCheck, Cited, Counts
+from nullus.chat.answering.citations import REMOVED, CitationCheck, Cited, Counts
 
 PASSAGES = [
     passage(1, "FastAPI는 파이썬 표준 타입 힌트로 경로 매개변수의 타입을 선언한다. 기본 포트는 8000이다."),

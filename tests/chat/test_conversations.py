@@ -7,10 +7,10 @@ import pytest
 from sqlalchemy import text
 from tests.chat.people import Talking, key, member, operator, workspace
 
-from nullus.chat import conversations, messages
-from nullus.chat.conversations import Conversation
+from nullus.chat.conversations import conversations, messages
+from nullus.chat.conversations.conversations import Conversation
+from nullus.chat.conversations.messages import Ending
 from nullus.chat.errors import ConversationNotFound, MessageNotFound, NotAnAnswer, NotAQuestion
-from nullus.chat.messages import Ending
 from nullus.platform.database import Database
 from nullus.platform.errors import NotAuthenticated
 

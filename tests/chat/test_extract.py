@@ -2,7 +2,7 @@
 
 from tests.chat.passages import passage
 
-from nullus.chat import evidence, extract
+from nullus.chat.answering import evidence, extract
 
 PASSAGES = [
     passage(1, "라인강은 알프스에서 시작한다. 라인강의 길이는 1,230 km이다. 관광객이 많다.", "강.md", ("유럽의 강",)),

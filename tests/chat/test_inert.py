@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from nullus.chat import inert
+from nullus.chat.showing import inert
 
 RENDERER = MarkdownIt("commonmark", {"html": True})
 HOSTILE = [

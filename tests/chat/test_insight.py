@@ -14,9 +14,12 @@ from tests.chat.people import Talking, member, workspace
 from tests.knowledge.filled import Filled, WordsEmbedder, filled
 from tests.llm.spending.calling import Ask, Model, ledger_of, price
 
-from nullus.chat import conversations, insight, insight_http, turn_store
-from nullus.chat.insight import Insight
-from nullus.chat.messages import EvidencePassage
+from nullus.chat.conversations import conversations
+from nullus.chat.conversations.messages import EvidencePassage
+from nullus.chat.http import insight as insight_http
+from nullus.chat.insight import insight
+from nullus.chat.insight.insight import Insight
+from nullus.chat.turns import turn_store
 from nullus.kit import new_id
 from nullus.llm import Usage
 from nullus.platform.actor import ROLE_SCOPES, service_in

@@ -2,8 +2,8 @@
 
 from tests.chat.passages import passage
 
-from nullus.chat.likeness import distinct
-from nullus.chat.passages import Passage
+from nullus.chat.answering.likeness import distinct
+from nullus.chat.answering.passages import Passage
 
 TEXT = "The harbour office opens at 7:30 every morning and closes at 19:00. On Sundays the office of the harbour stays closed."
 

@@ -10,10 +10,10 @@ import pytest
 from tests.chat.passages import passage
 from tests.identity.metered import book, quotas_of, somebody_with
 
-from nullus.chat import events
-from nullus.chat.citations import Counts
+from nullus.chat.answering import events
+from nullus.chat.answering.citations import Counts
+from nullus.chat.answering.metering import Meter, Paid, metered
 from nullus.chat.errors import TooManyAnswers
-from nullus.chat.metering import Meter, Paid, metered
 from nullus.identity.errors import QuotaExceeded
 from nullus.llm import Price, Usage
 from nullus.platform.actor import Actor

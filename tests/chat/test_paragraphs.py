@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nullus.chat.paragraphs import MOST, is_in, lost, paragraphs
+from nullus.chat.translation.paragraphs import MOST, is_in, lost, paragraphs
 
 TEXT = """# 유럽의 강
 

@@ -3,9 +3,9 @@
 import pytest
 from tests.chat.passages import passage
 
-from nullus.chat.citations import CitationCheck, Cited
-from nullus.chat.passages import Passage
-from nullus.chat.pinpointing import pinpointed
+from nullus.chat.answering.citations import CitationCheck, Cited
+from nullus.chat.answering.passages import Passage
+from nullus.chat.answering.pinpointing import pinpointed
 
 RHINE = passage(
     1,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nullus.chat.preface import Preface
+from nullus.chat.answering.preface import Preface
 
 
 def run(text: str, size: int = 1) -> tuple[str, bool]:

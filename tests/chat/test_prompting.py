@@ -5,9 +5,9 @@ from typing import Any
 
 from tests.chat.passages import passage
 
-from nullus.chat import prompting
-from nullus.chat.passages import Passage
-from nullus.chat.wording import language_of
+from nullus.chat.answering import prompting
+from nullus.chat.answering.passages import Passage
+from nullus.chat.answering.wording import language_of
 from nullus.llm import Message, Prompt, tokens
 from nullus.llm.prompts.catalogue import first_text
 

@@ -11,7 +11,7 @@ from tests.chat.passages import passage
 from tests.chat.turning import COMPLETIONS, PASSAGES, Turning, turning
 from tests.llm.scripted_server import HANG, Reply, ScriptedServer, Seen, json_reply, openai_stream
 
-from nullus.chat.reranking import in_order
+from nullus.chat.answering.reranking import in_order
 from nullus.kit import new_id
 from nullus.llm import Gateway, LlmSettings
 from nullus.llm.directory import Directory, Offered, changes

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nullus.chat.sentences import ends_sentence, split
+from nullus.chat.answering.sentences import ends_sentence, split
 
 
 def texts(text: str) -> list[str]:

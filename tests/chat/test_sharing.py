@@ -163,7 +163,7 @@ async def test_a_long_conversation_is_read_in_pages_and_no_cursor_leads_off_the_
     texts = [each["text"] for each in (*rest["messages"], *first["messages"])]
     assert texts[0] == "question 0?"
     assert rest["nextCursor"] is None
-    from nullus.chat import cursors
+    from nullus.chat.http import cursors
 
     refused(await read(anybody, made["token"], cursor=cursors.of_id(edited.id)), 404, "SHARE_NOT_FOUND")
     refused(await read(anybody, made["token"], cursor="x"), 422, "INVALID_INPUT")

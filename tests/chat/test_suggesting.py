@@ -10,7 +10,7 @@ from tests.chat.conftest import Asked
 from tests.chat.test_turn_http import COMPLETIONS, asked, begun
 from tests.llm.scripted_server import Reply, ScriptedServer, Seen, json_reply, openai_stream
 
-from nullus.chat.suggesting import _cleaned
+from nullus.chat.turns.suggesting import _cleaned
 
 ANSWER = "The office opens at 7:30 [1]."
 

@@ -3,7 +3,7 @@
 import pytest
 from tests.chat.passages import passage
 
-from nullus.chat.support import numbers, quotations, supports
+from nullus.chat.answering.support import numbers, quotations, supports
 
 KOREAN = passage(
     1, "이순신은 1545년 4월 28일 한성부 건천동에서 태어났다. 그는 1,234척의 배와 12명의 장수를 이끌고 명량에서 싸웠다."

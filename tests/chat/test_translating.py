@@ -13,9 +13,10 @@ from tests.chat.people import Talking, member, workspace
 from tests.knowledge.filled import Filled, WordsEmbedder
 from tests.llm.scripted_server import Reply, ScriptedServer, Seen, json_reply, openai_stream
 
-from nullus.chat import ChatSettings, conversations
+from nullus.chat import ChatSettings
+from nullus.chat.conversations import conversations
 from nullus.chat.errors import TooManyAnswers
-from nullus.chat.translating import Source, Translated, Translator
+from nullus.chat.translation.translating import Source, Translated, Translator
 from nullus.identity import Quotas, QuotaSettings
 from nullus.knowledge import collections
 from nullus.llm import EgressRefused, Gateway, LlmSettings

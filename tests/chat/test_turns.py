@@ -13,10 +13,12 @@ from tests.identity.metered import book
 from tests.llm.scripted_server import CUT, HANG, ScriptedServer, json_reply, openai_stream
 from tests.postgres_server import SharedServer
 
-from nullus.chat import conversations, events, journal, messages
-from nullus.chat.beginning import Asked
+from nullus.chat.answering import events
+from nullus.chat.conversations import conversations, messages
 from nullus.chat.errors import NotAnAnswer, NotAQuestion, NotBeingWritten, TooManyAnswers
-from nullus.chat.live import GRACE_SECONDS, Place
+from nullus.chat.turns import journal
+from nullus.chat.turns.beginning import Asked
+from nullus.chat.turns.live import GRACE_SECONDS, Place
 from nullus.knowledge import collections as knowledge_collections
 from nullus.platform.database import Database
 from nullus.platform.postgres import Access

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from tests.chat.passages import passage
 
-from nullus.chat.passages import Passage
-from nullus.chat.widening import widened, worth_widening
+from nullus.chat.answering.passages import Passage
+from nullus.chat.answering.widening import widened, worth_widening
 from nullus.knowledge import Beside
 
 DOCUMENT = "First part.\n\nSecond part.\n\nThird part. \n \nFourth part."

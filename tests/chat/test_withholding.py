@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
-from nullus.chat import support
-from nullus.chat.withholding import RUN, Withheld
+from nullus.chat.answering import support
+from nullus.chat.showing.withholding import RUN, Withheld
 
 PASSAGE = "The harbour office opens at 7:30 every morning. 부산항 사무소는 매일 아침 일곱 시 삼십 분에 문을 엽니다. It is shut."
 

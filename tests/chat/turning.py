@@ -11,14 +11,14 @@ from tests.identity.metered import quotas_of
 from tests.knowledge.filled import Filled, WordsEmbedder, filled
 from tests.llm.scripted_server import ScriptedServer
 
-from nullus.chat import conversations, messages
-from nullus.chat.answers import Answers
-from nullus.chat.beginning import Asked
-from nullus.chat.conversations import Conversation
-from nullus.chat.live import LiveAnswer, Place
-from nullus.chat.messages import ChatMessage
+from nullus.chat.answering.answers import Answers
+from nullus.chat.conversations import conversations, messages
+from nullus.chat.conversations.conversations import Conversation
+from nullus.chat.conversations.messages import ChatMessage
 from nullus.chat.settings import ChatSettings
-from nullus.chat.turns import Turns
+from nullus.chat.turns.beginning import Asked
+from nullus.chat.turns.live import LiveAnswer, Place
+from nullus.chat.turns.turns import Turns
 from nullus.knowledge import Retrieval
 from nullus.llm import Gateway, LlmSettings
 from nullus.llm.directory import Directory

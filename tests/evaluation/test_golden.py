@@ -10,7 +10,7 @@ from tests.evaluation.conftest import BERTH, DANUBE, RHINE, Place, document_name
 from tests.knowledge.workplace import new_workspace, take_out
 
 from nullus import knowledge
-from nullus.chat import feedback_store
+from nullus.chat.conversations import feedback_store
 from nullus.evaluation import golden
 from nullus.evaluation.errors import ExpectationMissing, QuestionNotFound
 from nullus.evaluation.formats import Expected, Imported

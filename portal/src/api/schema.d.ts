@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: f11e171145e079573892f7a11b89656c81349a30107079c13ac35ccd23cd1eda
+// sha256: b5fe3efb220bfdc7e5ab5b67762801125480bac7e7457134ab1c32b37217cd80
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -3470,6 +3470,37 @@ export interface components {
             unanswered: number;
         };
         /**
+         * AnswerModelOut
+         * @description `name` is what `model` takes in a question, a retry or a conversation. `allowed`: it may see what would be asked (else the
+         *     answer is quotations). `resting`: it failed too often just now; after `retryAfterSeconds` it is tried again.
+         */
+        AnswerModelOut: {
+            /** Allowed */
+            allowed: boolean;
+            /**
+             * Clearance
+             * @enum {string}
+             */
+            clearance: "public" | "internal" | "confidential" | "personal";
+            /** Contexttokens */
+            contextTokens: number;
+            /** Local */
+            local: boolean;
+            /** Model */
+            model: string;
+            /** Name */
+            name: string;
+            /** Provider */
+            provider: string;
+            /** Retryafterseconds */
+            retryAfterSeconds: number | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "ready" | "resting";
+        };
+        /**
          * AnswerOut
          * @description `problem` says why an answer ends in the middle (`finish` is then `cut`).
          */
@@ -3479,7 +3510,7 @@ export interface components {
             checks: components["schemas"]["ChecksOut"];
             /** Citations */
             citations: components["schemas"]["CitationOut"][];
-            degraded: components["schemas"]["nullus__chat__schemas__ProblemOut"] | null;
+            degraded: components["schemas"]["ProblemOut"] | null;
             /** Finish */
             finish: string;
             /** Found */
@@ -3491,8 +3522,8 @@ export interface components {
             /** Model */
             model: string | null;
             /** @description why quotations stand where a model would have written, and what mends it; null where one has, or none was needed */
-            modelAway?: components["schemas"]["nullus__chat__schemas__ProblemOut"] | null;
-            problem: components["schemas"]["nullus__chat__schemas__ProblemOut"] | null;
+            modelAway?: components["schemas"]["ProblemOut"] | null;
+            problem: components["schemas"]["ProblemOut"] | null;
             /** Prompt */
             prompt: string | null;
             /**
@@ -3508,9 +3539,9 @@ export interface components {
             took: {
                 [key: string]: number;
             };
-            usage: components["schemas"]["nullus__chat__schemas__UsageOut"];
+            usage: components["schemas"]["TokensOut"];
             /** @description why no model was allowed to see it */
-            withheld?: components["schemas"]["nullus__chat__schemas__ProblemOut"] | null;
+            withheld?: components["schemas"]["ProblemOut"] | null;
         };
         /** AppIn */
         AppIn: {
@@ -3803,7 +3834,7 @@ export interface components {
              * Claims
              * @description each sentence that says something, with the passages that support it
              */
-            claims?: components["schemas"]["nullus__chat__schemas__ClaimOut"][];
+            claims?: components["schemas"]["ClaimOut"][];
             /** Quotesdropped */
             quotesDropped: number;
             /** Sentences */
@@ -3877,6 +3908,18 @@ export interface components {
             password?: string | null;
             /** Token */
             token: string;
+        };
+        /**
+         * ClaimOut
+         * @description A sentence of the answer: characters of its text, and the numbers of the passages that support it; none: unsupported.
+         */
+        ClaimOut: {
+            /** End */
+            end: number;
+            /** Numbers */
+            numbers: number[];
+            /** Start */
+            start: number;
         };
         /** CollectionChange */
         CollectionChange: {
@@ -4002,7 +4045,7 @@ export interface components {
             /** Max Tokens */
             max_tokens?: number | null;
             /** Messages */
-            messages: components["schemas"]["nullus__chat__compatible_schemas__MessageIn"][];
+            messages: components["schemas"]["OpenAIMessageIn"][];
             /** Model */
             model: string;
             /** N */
@@ -4207,7 +4250,7 @@ export interface components {
             digest: string;
             /** Embeddedcount */
             embeddedCount: number;
-            failure: components["schemas"]["nullus__knowledge__schemas__FailureOut"] | null;
+            failure: components["schemas"]["FailureOut"] | null;
             /** Format */
             format: string | null;
             /**
@@ -4505,20 +4548,6 @@ export interface components {
         /** Envelope[CeremonyOut] */
         Envelope_CeremonyOut_: {
             data: components["schemas"]["CeremonyOut"];
-            /**
-             * Message
-             * @default OK
-             */
-            message: string;
-            /**
-             * Resultcode
-             * @default SUCCESS
-             */
-            resultCode: string;
-        };
-        /** Envelope[ClaimOut] */
-        Envelope_ClaimOut_: {
-            data: components["schemas"]["nullus__identity__schemas__owner__ClaimOut"];
             /**
              * Message
              * @default OK
@@ -5132,6 +5161,20 @@ export interface components {
              */
             resultCode: string;
         };
+        /** Envelope[OwnerClaimOut] */
+        Envelope_OwnerClaimOut_: {
+            data: components["schemas"]["OwnerClaimOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
         /** Envelope[OwnerLinkOut] */
         Envelope_OwnerLinkOut_: {
             data: components["schemas"]["OwnerLinkOut"];
@@ -5426,20 +5469,6 @@ export interface components {
              */
             resultCode: string;
         };
-        /** Envelope[Page[ProviderOut]] */
-        Envelope_Page_ProviderOut__: {
-            data: components["schemas"]["Page_ProviderOut_"];
-            /**
-             * Message
-             * @default OK
-             */
-            message: string;
-            /**
-             * Resultcode
-             * @default SUCCESS
-             */
-            resultCode: string;
-        };
         /** Envelope[Page[PublicationOut]] */
         Envelope_Page_PublicationOut__: {
             data: components["schemas"]["Page_PublicationOut_"];
@@ -5485,6 +5514,20 @@ export interface components {
         /** Envelope[Page[ShareOut]] */
         Envelope_Page_ShareOut__: {
             data: components["schemas"]["Page_ShareOut_"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
+        /** Envelope[Page[SignInProviderOut]] */
+        Envelope_Page_SignInProviderOut__: {
+            data: components["schemas"]["Page_SignInProviderOut_"];
             /**
              * Message
              * @default OK
@@ -5625,20 +5668,6 @@ export interface components {
         /** Envelope[ProgramRemovedOut] */
         Envelope_ProgramRemovedOut_: {
             data: components["schemas"]["ProgramRemovedOut"];
-            /**
-             * Message
-             * @default OK
-             */
-            message: string;
-            /**
-             * Resultcode
-             * @default SUCCESS
-             */
-            resultCode: string;
-        };
-        /** Envelope[ProviderOut] */
-        Envelope_ProviderOut_: {
-            data: components["schemas"]["nullus__identity__schemas__oidc__ProviderOut"];
             /**
              * Message
              * @default OK
@@ -5986,6 +6015,20 @@ export interface components {
              */
             resultCode: string;
         };
+        /** Envelope[SignInProviderOut] */
+        Envelope_SignInProviderOut_: {
+            data: components["schemas"]["SignInProviderOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
         /** Envelope[SignUpPolicy] */
         Envelope_SignUpPolicy_: {
             data: components["schemas"]["SignUpPolicy"];
@@ -6072,7 +6115,7 @@ export interface components {
         };
         /** Envelope[TierOut] */
         Envelope_TierOut_: {
-            data: components["schemas"]["nullus__identity__schemas__tiers__TierOut"];
+            data: components["schemas"]["TierOut"];
             /**
              * Message
              * @default OK
@@ -6128,7 +6171,7 @@ export interface components {
         };
         /** Envelope[UsageOut] */
         Envelope_UsageOut_: {
-            data: components["schemas"]["nullus__identity__schemas__usage__UsageOut"];
+            data: components["schemas"]["UsageOut"];
             /**
              * Message
              * @default OK
@@ -6404,7 +6447,7 @@ export interface components {
              * Format: date-time
              */
             createdAt: string;
-            failure: components["schemas"]["nullus__evaluation__schemas__ProblemOut"] | null;
+            failure: components["schemas"]["EvaluationProblemOut"] | null;
             /** Failures */
             failures: {
                 [key: string]: number;
@@ -6437,6 +6480,15 @@ export interface components {
             /** Unmatched */
             unmatched: number;
         };
+        /** EvaluationProblemOut */
+        EvaluationProblemOut: {
+            /** Code */
+            code: string;
+            /** Hint */
+            hint: string | null;
+            /** Message */
+            message: string;
+        };
         /** ExportOut */
         ExportOut: {
             /**
@@ -6465,6 +6517,11 @@ export interface components {
         FaceIn: {
             /** Image */
             image: string;
+        };
+        /** FactorCodeIn */
+        FactorCodeIn: {
+            /** Code */
+            code: string;
         };
         /** FactorOut */
         FactorOut: {
@@ -6504,6 +6561,18 @@ export interface components {
             factors: components["schemas"]["FactorOut"][];
             /** Recoverycodesleft */
             recoveryCodesLeft: number;
+        };
+        /**
+         * FailureOut
+         * @description Why a document could not be read: a stable code, a sentence, and what to do.
+         */
+        FailureOut: {
+            /** Code */
+            code: string;
+            /** Hint */
+            hint?: string | null;
+            /** Message */
+            message: string;
         };
         /**
          * FeedbackIn
@@ -6826,12 +6895,17 @@ export interface components {
             /** Gaps */
             gaps: components["schemas"]["MissingOut"][];
             /** Tiers */
-            tiers: components["schemas"]["nullus__chat__insight_schemas__TierOut"][];
+            tiers: components["schemas"]["TierInsightOut"][];
             /** Timezone */
             timeZone: string;
             /** To */
             to: string;
             whole: components["schemas"]["AnsweredOut"] | null;
+        };
+        /** InvitationCodeIn */
+        InvitationCodeIn: {
+            /** Code */
+            code: string;
         };
         /** InvitationIn */
         InvitationIn: {
@@ -6902,6 +6976,18 @@ export interface components {
             revoked: boolean;
         };
         /**
+         * JobFailureOut
+         * @description Why the last run failed, in the asker's language.
+         */
+        JobFailureOut: {
+            /** Code */
+            code: string;
+            /** Hint */
+            hint: string | null;
+            /** Message */
+            message: string;
+        };
+        /**
          * JobOut
          * @description One piece of background work. `status`: queued, running, succeeded, failed or cancelled.
          *
@@ -6916,7 +7002,7 @@ export interface components {
             attempts: number;
             /** Cancelrequested */
             cancelRequested: boolean;
-            failure: components["schemas"]["nullus__jobs__schemas__FailureOut"] | null;
+            failure: components["schemas"]["JobFailureOut"] | null;
             /** Finishedat */
             finishedAt: string | null;
             /** Id */
@@ -7119,6 +7205,28 @@ export interface components {
             workspaceId: string;
         };
         /**
+         * MessageIn
+         * @description A question. Without `collectionIds` it asks the conversation's collections.
+         */
+        MessageIn: {
+            /** Collectionids */
+            collectionIds?: string[] | null;
+            /**
+             * Model
+             * @description the model to answer with, as `provider/model`; what may see the collections is decided by the policy all the same
+             */
+            model?: string | null;
+            /**
+             * Rerank
+             * @description whether a reranking model puts what was found in order; without it as NULLUS_CHAT_RERANK says
+             */
+            rerank?: boolean | null;
+            /** Text */
+            text: string;
+            /** Topk */
+            topK?: number | null;
+        };
+        /**
          * MessageOut
          * @description A question or an answer. `siblings` are all messages below the same parent, this one among them, oldest first.
          *
@@ -7149,8 +7257,8 @@ export interface components {
             createdAt: string;
             /** Currency */
             currency: string | null;
-            degraded: components["schemas"]["nullus__chat__schemas__ProblemOut"] | null;
-            failure: components["schemas"]["nullus__chat__schemas__ProblemOut"] | null;
+            degraded: components["schemas"]["ProblemOut"] | null;
+            failure: components["schemas"]["ProblemOut"] | null;
             feedback: components["schemas"]["RatingOut"] | null;
             /** Finish */
             finish: string | null;
@@ -7168,7 +7276,7 @@ export interface components {
             /** Model */
             model: string | null;
             /** @description why quotations stand where a model would have written, and what mends it; null where one has, or none was needed */
-            modelAway?: components["schemas"]["nullus__chat__schemas__ProblemOut"] | null;
+            modelAway?: components["schemas"]["ProblemOut"] | null;
             /** Parentid */
             parentId: string | null;
             /** Prompt */
@@ -7276,6 +7384,20 @@ export interface components {
              */
             tools: boolean;
         };
+        /** ModelOut */
+        ModelOut: {
+            /** Contexttokens */
+            contextTokens: number;
+            /** Name */
+            name: string;
+            /**
+             * Purpose
+             * @enum {string}
+             */
+            purpose: "chat" | "embed" | "rerank";
+            /** Tools */
+            tools: boolean;
+        };
         /**
          * ModelProviderChangeIn
          * @description What is left out stays as it is. An empty `key` takes the key away.
@@ -7351,7 +7473,7 @@ export interface components {
             /** Kind */
             kind: string;
             /** Models */
-            models: components["schemas"]["nullus__llm__directory__schemas__ModelOut"][];
+            models: components["schemas"]["ModelOut"][];
             /** Name */
             name: string;
             /** Problem */
@@ -7389,7 +7511,7 @@ export interface components {
             /** Listed */
             listed: string[];
             /** Models */
-            models: components["schemas"]["nullus__llm__directory__schemas__ModelOut"][];
+            models: components["schemas"]["ModelOut"][];
             /** Name */
             name: string;
             /** Problem */
@@ -7415,8 +7537,8 @@ export interface components {
              */
             answering: "model" | "quotations";
             /** Items */
-            items: components["schemas"]["nullus__chat__choosing_schemas__ModelOut"][];
-            problem: components["schemas"]["nullus__chat__schemas__ProblemOut"] | null;
+            items: components["schemas"]["AnswerModelOut"][];
+            problem: components["schemas"]["ProblemOut"] | null;
             /**
              * Sensitivity
              * @enum {string}
@@ -7588,296 +7710,6 @@ export interface components {
             /** Token */
             token: string;
         };
-        /** ProblemOut */
-        nullus__audit__schemas__ProblemOut: {
-            /** Checkpoint */
-            checkpoint: number | null;
-            /** Entry */
-            entry: string | null;
-            /** Kind */
-            kind: string;
-            /** What */
-            what: string;
-        };
-        /**
-         * ModelOut
-         * @description `name` is what `model` takes in a question, a retry or a conversation. `allowed`: it may see what would be asked (else the
-         *     answer is quotations). `resting`: it failed too often just now; after `retryAfterSeconds` it is tried again.
-         */
-        nullus__chat__choosing_schemas__ModelOut: {
-            /** Allowed */
-            allowed: boolean;
-            /**
-             * Clearance
-             * @enum {string}
-             */
-            clearance: "public" | "internal" | "confidential" | "personal";
-            /** Contexttokens */
-            contextTokens: number;
-            /** Local */
-            local: boolean;
-            /** Model */
-            model: string;
-            /** Name */
-            name: string;
-            /** Provider */
-            provider: string;
-            /** Retryafterseconds */
-            retryAfterSeconds: number | null;
-            /**
-             * State
-             * @enum {string}
-             */
-            state: "ready" | "resting";
-        };
-        /** MessageIn */
-        nullus__chat__compatible_schemas__MessageIn: {
-            /** Content */
-            content?: string | components["schemas"]["TextPart"][] | null;
-            /**
-             * Role
-             * @enum {string}
-             */
-            role: "system" | "developer" | "user" | "assistant" | "tool" | "function";
-            /** Tool Call Id */
-            tool_call_id?: string | null;
-            /** Tool Calls */
-            tool_calls?: components["schemas"]["ToolCallIn"][] | null;
-        };
-        /** ProblemOut */
-        nullus__chat__compatible_schemas__ProblemOut: {
-            /** Code */
-            code: string;
-            /** Message */
-            message: string;
-            /** Param */
-            param: null;
-            /** Type */
-            type: string;
-        };
-        /**
-         * TierOut
-         * @description `tier` is null for keys of no account and for people who are gone.
-         */
-        nullus__chat__insight_schemas__TierOut: {
-            /** Askers */
-            askers: number;
-            /** Questions */
-            questions: number;
-            /** Tier */
-            tier: string | null;
-            /** Unanswered */
-            unanswered: number;
-        };
-        /**
-         * ClaimOut
-         * @description A sentence of the answer: characters of its text, and the numbers of the passages that support it; none: unsupported.
-         */
-        nullus__chat__schemas__ClaimOut: {
-            /** End */
-            end: number;
-            /** Numbers */
-            numbers: number[];
-            /** Start */
-            start: number;
-        };
-        /** ProblemOut */
-        nullus__chat__schemas__ProblemOut: {
-            /** Code */
-            code: string;
-            /** Hint */
-            hint: string | null;
-            /** Message */
-            message: string;
-        };
-        /** UsageOut */
-        nullus__chat__schemas__UsageOut: {
-            /** Completiontokens */
-            completionTokens: number;
-            /** Prompttokens */
-            promptTokens: number;
-        };
-        /**
-         * MessageIn
-         * @description A question. Without `collectionIds` it asks the conversation's collections.
-         */
-        nullus__chat__turn_schemas__MessageIn: {
-            /** Collectionids */
-            collectionIds?: string[] | null;
-            /**
-             * Model
-             * @description the model to answer with, as `provider/model`; what may see the collections is decided by the policy all the same
-             */
-            model?: string | null;
-            /**
-             * Rerank
-             * @description whether a reranking model puts what was found in order; without it as NULLUS_CHAT_RERANK says
-             */
-            rerank?: boolean | null;
-            /** Text */
-            text: string;
-            /** Topk */
-            topK?: number | null;
-        };
-        /** ProblemOut */
-        nullus__evaluation__schemas__ProblemOut: {
-            /** Code */
-            code: string;
-            /** Hint */
-            hint: string | null;
-            /** Message */
-            message: string;
-        };
-        /** CodeIn */
-        nullus__identity__schemas__factors__CodeIn: {
-            /** Code */
-            code: string;
-        };
-        /** CodeIn */
-        nullus__identity__schemas__invitations__CodeIn: {
-            /** Code */
-            code: string;
-        };
-        /**
-         * ProviderOut
-         * @description `callback` is the address to register at the provider.
-         */
-        nullus__identity__schemas__oidc__ProviderOut: {
-            /** Callback */
-            callback: string;
-            /** Clientid */
-            clientId: string;
-            /**
-             * Flavour
-             * @enum {string}
-             */
-            flavour: "oidc" | "github";
-            /** Issuer */
-            issuer: string;
-            /** Name */
-            name: string;
-            /** Scopes */
-            scopes: string;
-        };
-        /** ClaimOut */
-        nullus__identity__schemas__owner__ClaimOut: {
-            /** Accesstoken */
-            accessToken?: string | null;
-            account?: components["schemas"]["AccountOut"] | null;
-            /** Claimed */
-            claimed: boolean;
-            /** Expiresin */
-            expiresIn?: number | null;
-            /** Refreshtoken */
-            refreshToken?: string | null;
-        };
-        /**
-         * TierOut
-         * @description `accounts`: how many have it.
-         */
-        nullus__identity__schemas__tiers__TierOut: {
-            /** Accounts */
-            accounts: number;
-            /** Features */
-            features: {
-                [key: string]: boolean;
-            };
-            /** Limits */
-            limits: {
-                [key: string]: number;
-            };
-            /** Name */
-            name: string;
-            /** Position */
-            position: number;
-            /** Titleen */
-            titleEn: string;
-            /** Titleko */
-            titleKo: string;
-            /**
-             * Updatedat
-             * Format: date-time
-             */
-            updatedAt: string;
-        };
-        /**
-         * UsageOut
-         * @description `metered` is false for the operator of the machine and for keys of no account.
-         */
-        nullus__identity__schemas__usage__UsageOut: {
-            /** Budgets */
-            budgets: components["schemas"]["BudgetNoticeOut"][];
-            /** Metered */
-            metered: boolean;
-            /** Meters */
-            meters: components["schemas"]["StandingOut"][];
-            tier: components["schemas"]["TierNameOut"] | null;
-            /** Timezone */
-            timeZone: string;
-        };
-        /**
-         * FailureOut
-         * @description Why the last run failed, in the asker's language.
-         */
-        nullus__jobs__schemas__FailureOut: {
-            /** Code */
-            code: string;
-            /** Hint */
-            hint: string | null;
-            /** Message */
-            message: string;
-        };
-        /**
-         * FailureOut
-         * @description Why a document could not be read: a stable code, a sentence, and what to do.
-         */
-        nullus__knowledge__schemas__FailureOut: {
-            /** Code */
-            code: string;
-            /** Hint */
-            hint?: string | null;
-            /** Message */
-            message: string;
-        };
-        /** ModelOut */
-        nullus__llm__directory__schemas__ModelOut: {
-            /** Contexttokens */
-            contextTokens: number;
-            /** Name */
-            name: string;
-            /**
-             * Purpose
-             * @enum {string}
-             */
-            purpose: "chat" | "embed" | "rerank";
-            /** Tools */
-            tools: boolean;
-        };
-        /**
-         * ProviderOut
-         * @description `role` is chat, embeddings or reranking; `origin` settings, detected or bundled; `model` null while it is not known.
-         *
-         *     `clearance` is the highest label that it may see; null while the model is not known.
-         */
-        nullus__llm__schemas__ProviderOut: {
-            /** Address */
-            address: string | null;
-            /** Clearance */
-            clearance: ("public" | "internal" | "confidential" | "personal") | null;
-            /** Dimension */
-            dimension: number | null;
-            /** Kind */
-            kind: string;
-            /** Languages */
-            languages: string[] | null;
-            /** Model */
-            model: string | null;
-            /** Origin */
-            origin: string;
-            problem: components["schemas"]["ProviderProblemOut"] | null;
-            /** Role */
-            role: string;
-        };
         /** ObjectOut */
         ObjectOut: {
             /** Id */
@@ -7890,7 +7722,32 @@ export interface components {
          * @description An error as OpenAI's clients expect it.
          */
         OpenAIErrorOut: {
-            error: components["schemas"]["nullus__chat__compatible_schemas__ProblemOut"];
+            error: components["schemas"]["OpenAIProblemOut"];
+        };
+        /** OpenAIMessageIn */
+        OpenAIMessageIn: {
+            /** Content */
+            content?: string | components["schemas"]["TextPart"][] | null;
+            /**
+             * Role
+             * @enum {string}
+             */
+            role: "system" | "developer" | "user" | "assistant" | "tool" | "function";
+            /** Tool Call Id */
+            tool_call_id?: string | null;
+            /** Tool Calls */
+            tool_calls?: components["schemas"]["ToolCallIn"][] | null;
+        };
+        /** OpenAIProblemOut */
+        OpenAIProblemOut: {
+            /** Code */
+            code: string;
+            /** Message */
+            message: string;
+            /** Param */
+            param: null;
+            /** Type */
+            type: string;
         };
         /** OpennessIn */
         OpennessIn: {
@@ -7919,6 +7776,18 @@ export interface components {
             prompt: string | null;
             /** Provider */
             provider: string | null;
+        };
+        /** OwnerClaimOut */
+        OwnerClaimOut: {
+            /** Accesstoken */
+            accessToken?: string | null;
+            account?: components["schemas"]["AccountOut"] | null;
+            /** Claimed */
+            claimed: boolean;
+            /** Expiresin */
+            expiresIn?: number | null;
+            /** Refreshtoken */
+            refreshToken?: string | null;
         };
         /** OwnerLinkOut */
         OwnerLinkOut: {
@@ -8065,13 +7934,6 @@ export interface components {
             /** Nextcursor */
             nextCursor?: string | null;
         };
-        /** Page[ProviderOut] */
-        Page_ProviderOut_: {
-            /** Items */
-            items: components["schemas"]["nullus__identity__schemas__oidc__ProviderOut"][];
-            /** Nextcursor */
-            nextCursor?: string | null;
-        };
         /** Page[PublicationOut] */
         Page_PublicationOut_: {
             /** Items */
@@ -8100,10 +7962,17 @@ export interface components {
             /** Nextcursor */
             nextCursor?: string | null;
         };
+        /** Page[SignInProviderOut] */
+        Page_SignInProviderOut_: {
+            /** Items */
+            items: components["schemas"]["SignInProviderOut"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
         /** Page[TierOut] */
         Page_TierOut_: {
             /** Items */
-            items: components["schemas"]["nullus__identity__schemas__tiers__TierOut"][];
+            items: components["schemas"]["TierOut"][];
             /** Nextcursor */
             nextCursor?: string | null;
         };
@@ -8279,6 +8148,15 @@ export interface components {
             /** Unknown */
             unknown: components["schemas"]["UnpricedOut"][];
         };
+        /** ProblemOut */
+        ProblemOut: {
+            /** Code */
+            code: string;
+            /** Hint */
+            hint: string | null;
+            /** Message */
+            message: string;
+        };
         /** ProgramIn */
         ProgramIn: {
             /** Name */
@@ -8375,6 +8253,31 @@ export interface components {
             /** Scopes */
             scopes?: string | null;
         };
+        /**
+         * ProviderOut
+         * @description `role` is chat, embeddings or reranking; `origin` settings, detected or bundled; `model` null while it is not known.
+         *
+         *     `clearance` is the highest label that it may see; null while the model is not known.
+         */
+        ProviderOut: {
+            /** Address */
+            address: string | null;
+            /** Clearance */
+            clearance: ("public" | "internal" | "confidential" | "personal") | null;
+            /** Dimension */
+            dimension: number | null;
+            /** Kind */
+            kind: string;
+            /** Languages */
+            languages: string[] | null;
+            /** Model */
+            model: string | null;
+            /** Origin */
+            origin: string;
+            problem: components["schemas"]["ProviderProblemOut"] | null;
+            /** Role */
+            role: string;
+        };
         /** ProviderProblemOut */
         ProviderProblemOut: {
             /** Code */
@@ -8397,7 +8300,7 @@ export interface components {
          */
         ProvidersOut: {
             /** Items */
-            items: components["schemas"]["nullus__llm__schemas__ProviderOut"][];
+            items: components["schemas"]["ProviderOut"][];
             /** Providers */
             providers: components["schemas"]["ModelProviderOut"][];
         };
@@ -8805,7 +8708,7 @@ export interface components {
             /** Problemcount */
             problemCount: number;
             /** Problems */
-            problems: components["schemas"]["nullus__audit__schemas__ProblemOut"][];
+            problems: components["schemas"]["TrailProblemOut"][];
             /** Sealedthrough */
             sealedThrough: string | null;
             /** Unsealed */
@@ -9196,6 +9099,27 @@ export interface components {
             state: "active" | "expired" | "revoked";
         };
         /**
+         * SignInProviderOut
+         * @description `callback` is the address to register at the provider.
+         */
+        SignInProviderOut: {
+            /** Callback */
+            callback: string;
+            /** Clientid */
+            clientId: string;
+            /**
+             * Flavour
+             * @enum {string}
+             */
+            flavour: "oidc" | "github";
+            /** Issuer */
+            issuer: string;
+            /** Name */
+            name: string;
+            /** Scopes */
+            scopes: string;
+        };
+        /**
          * SignUpPolicy
          * @description `role` in the first workspace, and `tier`, for those who sign up without an invitation; null: each in one of their own.
          */
@@ -9558,6 +9482,20 @@ export interface components {
             /** Titleko */
             titleKo: string;
         };
+        /**
+         * TierInsightOut
+         * @description `tier` is null for keys of no account and for people who are gone.
+         */
+        TierInsightOut: {
+            /** Askers */
+            askers: number;
+            /** Questions */
+            questions: number;
+            /** Tier */
+            tier: string | null;
+            /** Unanswered */
+            unanswered: number;
+        };
         /** TierNameOut */
         TierNameOut: {
             /** Name */
@@ -9566,6 +9504,35 @@ export interface components {
             titleEn: string;
             /** Titleko */
             titleKo: string;
+        };
+        /**
+         * TierOut
+         * @description `accounts`: how many have it.
+         */
+        TierOut: {
+            /** Accounts */
+            accounts: number;
+            /** Features */
+            features: {
+                [key: string]: boolean;
+            };
+            /** Limits */
+            limits: {
+                [key: string]: number;
+            };
+            /** Name */
+            name: string;
+            /** Position */
+            position: number;
+            /** Titleen */
+            titleEn: string;
+            /** Titleko */
+            titleKo: string;
+            /**
+             * Updatedat
+             * Format: date-time
+             */
+            updatedAt: string;
         };
         /** TokenIn */
         TokenIn: {
@@ -9605,6 +9572,13 @@ export interface components {
             /** Scopes */
             scopes: string[];
         };
+        /** TokensOut */
+        TokensOut: {
+            /** Completiontokens */
+            completionTokens: number;
+            /** Prompttokens */
+            promptTokens: number;
+        };
         /** ToolCallIn */
         ToolCallIn: {
             function: components["schemas"]["CalledIn"];
@@ -9620,6 +9594,17 @@ export interface components {
              * @constant
              */
             type: "function";
+        };
+        /** TrailProblemOut */
+        TrailProblemOut: {
+            /** Checkpoint */
+            checkpoint: number | null;
+            /** Entry */
+            entry: string | null;
+            /** Kind */
+            kind: string;
+            /** What */
+            what: string;
         };
         /** TransferIn */
         TransferIn: {
@@ -9713,6 +9698,21 @@ export interface components {
             documents: components["schemas"]["ReceivedOut"][];
         };
         /**
+         * UsageOut
+         * @description `metered` is false for the operator of the machine and for keys of no account.
+         */
+        UsageOut: {
+            /** Budgets */
+            budgets: components["schemas"]["BudgetNoticeOut"][];
+            /** Metered */
+            metered: boolean;
+            /** Meters */
+            meters: components["schemas"]["StandingOut"][];
+            tier: components["schemas"]["TierNameOut"] | null;
+            /** Timezone */
+            timeZone: string;
+        };
+        /**
          * UsedOut
          * @description `name` is null for a document that the asker may not see.
          */
@@ -9804,7 +9804,7 @@ export interface components {
             createdAt: string;
             /** Digest */
             digest: string;
-            failure: components["schemas"]["nullus__knowledge__schemas__FailureOut"] | null;
+            failure: components["schemas"]["FailureOut"] | null;
             /** Format */
             format: string | null;
             /** Language */
@@ -10711,7 +10711,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_ClaimOut_"];
+                    "application/json": components["schemas"]["Envelope_OwnerClaimOut_"];
                 };
             };
             401: components["responses"]["ErrorNotAuthenticated"];
@@ -12066,7 +12066,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["nullus__chat__turn_schemas__MessageIn"];
+                "application/json": components["schemas"]["MessageIn"];
             };
         };
         responses: {
@@ -13000,7 +13000,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_Page_ProviderOut__"];
+                    "application/json": components["schemas"]["Envelope_Page_SignInProviderOut__"];
                 };
             };
             401: components["responses"]["ErrorNotAuthenticated"];
@@ -13030,7 +13030,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Envelope_ProviderOut_"];
+                    "application/json": components["schemas"]["Envelope_SignInProviderOut_"];
                 };
             };
             401: components["responses"]["ErrorNotAuthenticated"];
@@ -13258,7 +13258,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["nullus__identity__schemas__invitations__CodeIn"];
+                "application/json": components["schemas"]["InvitationCodeIn"];
             };
         };
         responses: {
@@ -13740,7 +13740,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["nullus__identity__schemas__factors__CodeIn"];
+                "application/json": components["schemas"]["FactorCodeIn"];
             };
         };
         responses: {
@@ -13859,7 +13859,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["nullus__identity__schemas__invitations__CodeIn"];
+                "application/json": components["schemas"]["InvitationCodeIn"];
             };
         };
         responses: {
@@ -14193,7 +14193,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["nullus__chat__turn_schemas__MessageIn"];
+                "application/json": components["schemas"]["MessageIn"];
             };
         };
         responses: {

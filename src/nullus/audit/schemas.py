@@ -56,7 +56,7 @@ class ExportOut(Schema):
     made_at: datetime
 
 
-class ProblemOut(Schema):
+class TrailProblemOut(Schema):
     kind: str
     what: str
     entry: str | None
@@ -70,7 +70,7 @@ class ReportOut(Schema):
     unsealed: int
     expired_through: int
     sealed_through: datetime | None
-    problems: list[ProblemOut]
+    problems: list[TrailProblemOut]
     problem_count: int
     notes: list[str]
 

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from nullus.chat import conversations, messages, shares
-from nullus.chat.conversations import Conversation
-from nullus.chat.messages import ChatMessage
-from nullus.chat.shares import Share
+from nullus.chat.conversations import conversations, messages, shares
+from nullus.chat.conversations.conversations import Conversation
+from nullus.chat.conversations.messages import ChatMessage
+from nullus.chat.conversations.shares import Share
 from nullus.platform.web import Loader, Ref
 
 CONVERSATION = Loader("conversation", conversations.get)

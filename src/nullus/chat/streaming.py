@@ -8,7 +8,7 @@ from typing import Any, Generic, TypeVar
 from fastapi import Request, Response
 from starlette.types import Receive, Scope, Send
 
-from nullus.chat.events import Citation, Delta
+from nullus.chat.answering.events import Citation, Delta
 from nullus.platform.errors import NullusError
 
 WINDOW_SECONDS = 0.12

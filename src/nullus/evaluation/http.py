@@ -19,10 +19,10 @@ from nullus.evaluation.schemas import (
     DifferenceOut,
     EvaluationIn,
     EvaluationOut,
+    EvaluationProblemOut,
     GoldenQuestionOut,
     HolderOut,
     PassageOut,
-    ProblemOut,
     QuestionIn,
     QuestionsIn,
     RemovedOut,
@@ -221,7 +221,7 @@ def _question_out(found: GoldenQuestion) -> GoldenQuestionOut:
 def _evaluation_out(found: Evaluation, language: Language) -> EvaluationOut:
     problem = found.failure
     values = asdict(found) | {
-        "failure": ProblemOut(
+        "failure": EvaluationProblemOut(
             code=problem["code"], message=problem["message"][language], hint=problem["hint"][language]
         )
         if problem

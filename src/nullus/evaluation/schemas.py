@@ -128,7 +128,7 @@ class MeasureOut(Schema):
     questions: int
 
 
-class ProblemOut(Schema):
+class EvaluationProblemOut(Schema):
     code: str
     message: str
     hint: str | None
@@ -152,7 +152,7 @@ class EvaluationOut(Schema):
     missed: list[str]
     failures: dict[str, int]
     unjudged: dict[str, int]
-    failure: ProblemOut | None
+    failure: EvaluationProblemOut | None
     job_id: int | None
     created_at: datetime
     finished_at: datetime | None

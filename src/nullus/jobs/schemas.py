@@ -21,7 +21,7 @@ class ProgressOut(Schema):
     at: datetime | None
 
 
-class FailureOut(Schema):
+class JobFailureOut(Schema):
     """Why the last run failed, in the asker's language."""
 
     code: str
@@ -57,7 +57,7 @@ class JobOut(Schema):
     started_at: datetime | None
     finished_at: datetime | None
     progress: ProgressOut | None
-    failure: FailureOut | None
+    failure: JobFailureOut | None
     result: Any
 
 
@@ -93,11 +93,11 @@ def _progress(job: Job) -> ProgressOut | None:
     return ProgressOut(done=job.progress_done, total=job.progress_total, note=job.progress_note, at=job.touched_at)
 
 
-def _failure(job: Job, language: Language) -> FailureOut | None:
+def _failure(job: Job, language: Language) -> JobFailureOut | None:
     if job.failure is None:
         return None
     hint = job.failure.get("hint")
-    return FailureOut(
+    return JobFailureOut(
         code=job.failure["code"].upper(),
         message=job.failure["message"][language],
         hint=hint[language] if hint else None,

@@ -7,8 +7,8 @@ import { queryClient } from "@/shell/queries";
 
 export type Provider = Schema<"ModelProviderOut">;
 export type Tried = Schema<"ModelProviderTrialOut">;
-export type Offered = Schema<"nullus__llm__directory__schemas__ModelOut">;
-export type Installed = Schema<"nullus__llm__schemas__ProviderOut">;
+export type Offered = Schema<"ModelOut">;
+export type Installed = Schema<"ProviderOut">;
 export type Sensitivity = Provider["clearance"];
 export type Route = Schema<"RouteOut">;
 export type Routed = Schema<"RoutedOut">;

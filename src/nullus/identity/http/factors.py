@@ -12,7 +12,7 @@ from nullus.identity.people.errors import WrongSignIn
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.factors import (
     AppIn,
-    CodeIn,
+    FactorCodeIn,
     FactorOut,
     FactorRemovedOut,
     FactorsOut,
@@ -50,7 +50,7 @@ async def begin_app(body: AppIn, request: Request, actor: CurrentActor) -> Envel
 
 
 @router.call("POST", "/me/factors/totp/confirm", policy="account", recent=True, answers=RecoveryOut)
-async def confirm_app(body: CodeIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
+async def confirm_app(body: FactorCodeIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Switch the second factor on with a code of the new app. The recovery codes are shown this once."""
     resources = resources_of(request)
     async with resources.db.transaction(actor) as tx:

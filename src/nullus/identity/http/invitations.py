@@ -10,7 +10,7 @@ from nullus.identity.paging import after_id, page_of
 from nullus.identity.people.emails import parse
 from nullus.identity.resources import resources_of
 from nullus.identity.schemas.invitations import (
-    CodeIn,
+    InvitationCodeIn,
     InvitationIn,
     InvitationOut,
     InvitationRevokedOut,
@@ -77,7 +77,7 @@ async def revoke_invitation(invitation: TheInvitation, request: Request, actor: 
 
 
 @router.call("POST", "/invitations/preview", policy=PUBLIC, answers=PreviewOut)
-async def preview_invitation(body: CodeIn, request: Request) -> Envelope[Any]:
+async def preview_invitation(body: InvitationCodeIn, request: Request) -> Envelope[Any]:
     """Where a code leads and who gave it; nothing is used up."""
     async with resources_of(request).db.system_transaction() as tx:
         found = await invitations.preview(tx, body.code)
@@ -85,7 +85,7 @@ async def preview_invitation(body: CodeIn, request: Request) -> Envelope[Any]:
 
 
 @router.call("POST", "/me/invitations/redeem", policy="account", answers=RedeemedOut)
-async def redeem_invitation(body: CodeIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
+async def redeem_invitation(body: InvitationCodeIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Take what an invitation gives: a place in a workspace, a tier, or both."""
     resources = resources_of(request)
     account_id = person_of(actor)

@@ -22,8 +22,8 @@ from nullus.identity.schemas.oidc import (
     LinkedOut,
     LinkStartOut,
     ProviderIn,
-    ProviderOut,
     ProviderRemovedOut,
+    SignInProviderOut,
     UnlinkedOut,
 )
 from nullus.identity.spaces import invitations
@@ -157,16 +157,16 @@ async def unlink_identity(name: Name, request: Request, actor: CurrentActor) -> 
     return success(UnlinkedOut(provider=name, unlinked=True))
 
 
-@router.call("GET", "/identity-providers", policy="operate", answers=Page[ProviderOut])
+@router.call("GET", "/identity-providers", policy="operate", answers=Page[SignInProviderOut])
 async def list_identity_providers(request: Request) -> Envelope[Any]:
     """The identity providers that are set up, without their secrets."""
     resources = resources_of(request)
     async with resources.db.system_transaction() as tx:
         found = await oidc_providers.list_providers(tx)
-    return success(Page[ProviderOut](items=[_shown(resources, each) for each in found]))
+    return success(Page[SignInProviderOut](items=[_shown(resources, each) for each in found]))
 
 
-@router.call("POST", "/identity-providers", policy="operate", recent=True, answers=ProviderOut, status=201)
+@router.call("POST", "/identity-providers", policy="operate", recent=True, answers=SignInProviderOut, status=201)
 async def add_identity_provider(body: ProviderIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Set an identity provider up; its configuration is fetched at once to see that it fits."""
     resources = resources_of(request)
@@ -214,8 +214,8 @@ def _refuse_elsewhere(request: Request, resources: Resources) -> None:
         raise OpenedElsewhere(here=here[:200], there=resources.public_url)
 
 
-def _shown(resources: Resources, provider: Provider) -> ProviderOut:
-    return ProviderOut(
+def _shown(resources: Resources, provider: Provider) -> SignInProviderOut:
+    return SignInProviderOut(
         name=provider.name,
         issuer=provider.issuer,
         client_id=provider.client_id,

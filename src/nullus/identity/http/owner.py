@@ -12,13 +12,13 @@ from nullus.identity.people import password_rules
 from nullus.identity.people.emails import parse
 from nullus.identity.people.errors import EmailAndPasswordNeeded
 from nullus.identity.resources import resources_of
-from nullus.identity.schemas.owner import ClaimIn, ClaimOut, OwnerLinkOut
+from nullus.identity.schemas.owner import ClaimIn, OwnerClaimOut, OwnerLinkOut
 from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Router, language_of, success
 
 router = Router(prefix="/api/v1", tags=["identity"])
 
 
-@router.call("POST", "/auth/claim", policy=PUBLIC, answers=ClaimOut)
+@router.call("POST", "/auth/claim", policy=PUBLIC, answers=OwnerClaimOut)
 async def claim(body: ClaimIn, request: Request, response: Response) -> Envelope[Any]:
     """Use the one-time owner link: make the owner's account, or only let this browser in as the owner's."""
     cookies.refuse_cross_site(request)
@@ -26,7 +26,7 @@ async def claim(body: ClaimIn, request: Request, response: Response) -> Envelope
     if body.email is None and body.password is None and body.name is None:
         session = await first_start.claim_browser(resources, body.token, place_of(request))
         cookies.put(request, response, "session", session, timedelta(days=resources.settings.session_days))
-        return success(ClaimOut(claimed=True))
+        return success(OwnerClaimOut(claimed=True))
     if body.email is None or body.password is None:
         raise EmailAndPasswordNeeded
     email = parse(body.email)
@@ -38,7 +38,7 @@ async def claim(body: ClaimIn, request: Request, response: Response) -> Envelope
         request, response, await first_start.claim_account(resources, body.token, owner, place_of(request))
     )
     return success(
-        ClaimOut(
+        OwnerClaimOut(
             claimed=True,
             access_token=found.access_token,
             refresh_token=found.refresh_token,

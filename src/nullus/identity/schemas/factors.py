@@ -27,7 +27,7 @@ class NewAppOut(Schema):
     uri: str
 
 
-class CodeIn(Schema):
+class FactorCodeIn(Schema):
     code: Code
 
 

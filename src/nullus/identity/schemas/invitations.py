@@ -55,7 +55,7 @@ class InvitationRevokedOut(Schema):
     revoked: bool
 
 
-class CodeIn(Schema):
+class InvitationCodeIn(Schema):
     code: Code
 
 

@@ -22,7 +22,7 @@ class ProviderIn(Schema):
     flavour: Literal["oidc", "github"] | None = None
 
 
-class ProviderOut(Schema):
+class SignInProviderOut(Schema):
     """`callback` is the address to register at the provider."""
 
     name: str

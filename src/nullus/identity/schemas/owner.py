@@ -16,7 +16,7 @@ class ClaimIn(Schema):
     name: Line | None = Field(default=None, min_length=1, max_length=200)
 
 
-class ClaimOut(Schema):
+class OwnerClaimOut(Schema):
     claimed: bool
     access_token: str | None = None
     refresh_token: str | None = None

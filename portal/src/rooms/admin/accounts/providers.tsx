@@ -18,7 +18,7 @@ import { changed, providersQuery } from "../data";
 import { Tabs } from "../parts/tabs";
 import { Who } from "../parts/who";
 
-type Provider = Schema<"nullus__identity__schemas__oidc__ProviderOut">;
+type Provider = Schema<"SignInProviderOut">;
 const KNOWN = ["google", "github"];
 const OTHER = "other";
 

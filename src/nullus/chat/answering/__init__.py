@@ -1,0 +1,1 @@
+"""One answer: found, composed, written or quoted, and checked."""

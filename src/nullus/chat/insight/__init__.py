@@ -1,0 +1,1 @@
+"""What owners learn about the questions of their workspace."""

@@ -1,0 +1,1 @@
+"""Shapes of this room on the wire."""

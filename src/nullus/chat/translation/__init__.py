@@ -1,0 +1,1 @@
+"""Texts in another language, a paragraph at a time."""

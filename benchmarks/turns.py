@@ -1,6 +1,6 @@
 """What Nullus adds to a turn, and how many answers it streams at once: first events, gaps between frames, memory.
 
-    python -m benchmarks.turns [--users 100] [--rate 3] [--seconds 30] [--streams 500 2000] [--frames-a-second 5 1] [--hold 20]
+    python -m benchmarks.turns [--users 100] [--rate 3] [--seconds 30] [--streams 500 2000] [--frames-a-second 5 1] [--hold 30]
 
 A real service; a model server in a process of its own, which answers at once, or sends frames at a steady rate. The model is open:
 questions are sent at their intended times, whatever the answers do, and times count from there. Every user is an account of its
@@ -295,8 +295,8 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=30.0)
     parser.add_argument("--streams", type=int, nargs="*", default=[500, 2000])
     parser.add_argument("--frames-a-second", type=float, nargs="*", default=[5.0, 1.0])
-    parser.add_argument("--hold", type=float, default=20.0, help="seconds that all are open together")
-    parser.add_argument("--opened-a-second", type=float, default=12.0)
+    parser.add_argument("--hold", type=float, default=30.0, help="seconds that all are open together")
+    parser.add_argument("--opened-a-second", type=float, default=8.0)
     parser.add_argument("--keep-log", type=Path, metavar="FILE", help="copy the log of the API there")
     arguments = parser.parse_args()
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(65_536, resource.getrlimit(resource.RLIMIT_NOFILE)[1]),) * 2)

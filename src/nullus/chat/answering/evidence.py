@@ -23,12 +23,10 @@ ENOUGH_FOR_A_MODEL = 0.4
 
 def strength(question: str, passages: Sequence[Passage]) -> float:
     """How much the best passage speaks of the question: from 1 on it is enough for quotations."""
-    wanted = terms.asked(question)
-    return max((_of(wanted, passage) for passage in passages[:_LOOKED_AT]), default=0.0)
-
-
-def _of(wanted: dict[int, float], passage: Passage) -> float:
-    share = passage.share / _SHARE
-    if share >= ENOUGH:
+    looked_at = passages[:_LOOKED_AT]
+    share = max((passage.share for passage in looked_at), default=0.0) / _SHARE
+    if share >= ENOUGH or not looked_at:
         return share
-    return max(share, terms.coverage(wanted, passage.terms | terms.held(passage.surroundings)) / _TERMS)
+    wanted = terms.asked(question)
+    there = terms.held_by_each([f"{passage.surroundings}\n{passage.text}" for passage in looked_at])
+    return max(share, *(terms.coverage(wanted, each) / _TERMS for each in there))

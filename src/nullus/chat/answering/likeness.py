@@ -1,6 +1,7 @@
 """Passages that say the same thing once more take room and say nothing: of each such group the best ranked stays."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from nullus.chat.answering import support
 from nullus.chat.answering.passages import Passage
@@ -16,23 +17,35 @@ def distinct(passages: Sequence[Passage]) -> list[Passage]:
     Texts that differ in a number are never the same: two price lists or two years of one report may contradict each other.
     Time grows with the square of the number of passages, which is at most 100.
     """
-    kept: list[tuple[Passage, str, set[str]]] = []
+    kept: list[_Text] = []
     for passage in passages:
-        plain = support.squeezed(passage.text)
-        shingles = _shingles(plain)
-        if not any(_same(passage, plain, shingles, *other) for other in kept):
-            kept.append((passage, plain, shingles))
-    return [passage for passage, _, _ in kept]
+        text = _Text(passage)
+        if not any(_same(text, other) for other in kept):
+            kept.append(text)
+    return [text.passage for text in kept]
 
 
-def _same(passage: Passage, plain: str, shingles: set[str], better: Passage, known: str, others: set[str]) -> bool:
-    if plain == known:
+class _Text:
+    """What of a passage is compared; each measure is taken when it is first needed."""
+
+    def __init__(self, passage: Passage) -> None:
+        self.passage = passage
+        self.plain = support.squeezed(passage.text)
+
+    @cached_property
+    def numbers(self) -> set[str]:
+        return support.numbers(self.passage.text)
+
+    @cached_property
+    def shingles(self) -> set[str]:
+        """Overlapping pieces of the text; of a very short one none, so that it is only ever the same as its equal."""
+        return {self.plain[at : at + _SHINGLE] for at in range(len(self.plain) - _SHINGLE + 1)}
+
+
+def _same(text: _Text, better: _Text) -> bool:
+    if text.plain == better.plain:
         return True
-    if not shingles or not others or len(shingles & others) < SAME * min(len(shingles), len(others)):
+    if len(text.plain) > len(better.plain) / SAME or not text.numbers <= better.numbers:
         return False
-    return support.numbers(passage.text) <= support.numbers(better.text) and len(plain) <= len(known) / SAME
-
-
-def _shingles(plain: str) -> set[str]:
-    """Overlapping pieces of the text; of a very short one none, so that it is only ever the same as its equal."""
-    return {plain[at : at + _SHINGLE] for at in range(len(plain) - _SHINGLE + 1)}
+    least = min(len(text.shingles), len(better.shingles))
+    return least > 0 and len(text.shingles & better.shingles) >= SAME * least

@@ -14,6 +14,7 @@ ENOUGH = 0.4
 
 _QUOTED = re.compile(r"“([^”]*)”|「([^」]*)」|『([^』]*)』|《([^》]*)》|«([^»]*)»|(?<![\w\"])\"([^\"]*)\"")
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+_NOTHING = re.compile(r"(?:[^\w%+\-=<>/@#&]|_)+")
 _LIST_NUMBER = re.compile(r"^\s*\d{1,3}[.)]\s")
 _NAME = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]*[\w]")
 _HANGUL = re.compile(r"[가-힣]")
@@ -64,7 +65,7 @@ def holds_quote(passage: Passage, quote: str) -> bool:
 def squeezed(text: str) -> str:
     """Text without what does not change a quotation: spaces, Markdown marks, kinds of quotes and dashes, a last full stop."""
     plain = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in plain if character.isalnum() or character in "%+-=<>/@#&")
+    return _NOTHING.sub("", plain)
 
 
 def numbers(text: str) -> set[str]:

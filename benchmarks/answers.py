@@ -22,7 +22,7 @@ import numpy as np
 from benchmarks.service import DATA
 from nullus.chat.answering import evidence, extract
 from nullus.chat.answering.likeness import distinct
-from nullus.chat.answering.passages import Passage
+from nullus.chat.answering.passages import Passage, Ranks
 from nullus.knowledge import analysis, fusion
 from nullus.knowledge.lexical import Addition, LexicalIndex
 from nullus.llm import StaticEmbedder, Vectors, open_static
@@ -78,7 +78,19 @@ class Collection:
         share = (hit.lexical_score or 0.0) / ceiling if ceiling > 0 else 0.0
         number = str(hit.number)
         return Passage(
-            place, UUID(int=hit.number), number, UUID(int=0), number, text, (), None, 0, len(text), hit.score, share
+            place,
+            UUID(int=hit.number),
+            number,
+            UUID(int=0),
+            number,
+            text,
+            (),
+            None,
+            0,
+            len(text),
+            hit.score,
+            share,
+            Ranks(hit.lexical_rank, hit.dense_rank, place),
         )
 
 

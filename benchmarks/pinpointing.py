@@ -15,7 +15,7 @@ from pathlib import Path
 from uuid import UUID
 
 from benchmarks.service import DATA
-from nullus.chat.answering.passages import Passage
+from nullus.chat.answering.passages import Passage, Ranks
 from nullus.chat.answering.pinpointing import pinpointed
 
 SETS = {"KorQuAD": DATA / "korquad" / "KorQuAD_v1.0_dev.json", "XQuAD en": DATA / "xquad" / "xquad.en.json"}
@@ -75,7 +75,7 @@ def main() -> None:
 
 def _passage(text: str) -> Passage:
     nobody = UUID(int=0)
-    return Passage(1, nobody, "article", nobody, "1", text, (), None, 0, len(text), 1.0, 1.0)
+    return Passage(1, nobody, "article", nobody, "1", text, (), None, 0, len(text), 1.0, 1.0, Ranks(1, None, 1))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from nullus.chat.answering.passages import Passage
+from nullus.chat.answering.passages import Passage, Ranks
 
 
 def passage(
@@ -21,4 +21,5 @@ def passage(
         end_offset=100 * number + len(text),
         score=1.0 / number,
         share=share,
+        ranks=Ranks(number, None, number),
     )

@@ -54,6 +54,10 @@ async def document(world: World, place: Place, access: str, name: str = "harbour
     return made["id"], row[0]
 
 
+RANKS = {"lexical": 2, "dense": None, "fused": 1, "reranked": None, "widened": True}
+"""As a passage keeps why it was found."""
+
+
 def passage(number: int, collection: str, document_id: str, text: str, **more: Any) -> EvidencePassage:
     return EvidencePassage(
         number, UUID(document_id), more.pop("name", "harbour.md"), UUID(collection), 70 + number, text, ["Handbook"], 3, 0,

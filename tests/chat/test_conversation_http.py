@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 import httpx
 import pytest
 from sqlalchemy import text
-from tests.chat.rooms import API, acting, cites, data, document, passage, refused, talking_world
+from tests.chat.rooms import API, RANKS, acting, cites, data, document, passage, refused, talking_world
 from tests.chat.test_inert import active
 from tests.matrix.world import Place, World
 from tests.postgres_server import SharedServer
@@ -142,7 +142,10 @@ async def test_passages_are_shown_as_long_as_their_document_is_there_and_may_be_
     made = data(await client.post(f"{API}/conversations"), 201)
     who = acting(database, place, reader, "viewer")
     asked = await who.asks(UUID(made["id"]), "When does it open?")
-    evidence = [passage(1, shared, kept, "It opens at 7:30."), passage(2, gone_collection, gone, "It never opens.")]
+    evidence = [
+        passage(1, shared, kept, "It opens at 7:30.", ranks=RANKS),
+        passage(2, gone_collection, gone, "It never opens."),
+    ]
     await who.answered(
         UUID(made["id"]), asked.id, "At 7:30 [1], or never [2].", evidence, citations=[cites(1, kept), cites(2, gone)], model="tiny"
     )  # fmt: skip
@@ -156,6 +159,7 @@ async def test_passages_are_shown_as_long_as_their_document_is_there_and_may_be_
     assert [(each["number"], each["cited"], each["text"]) for each in whole["sources"]] == [
         (1, True, "It opens at 7:30."), (2, True, "It never opens."),
     ]  # fmt: skip
+    assert [each["ranks"] for each in whole["sources"]] == [RANKS, None], "an answer from before it was kept"
     assert whole["sources"][0]["address"].endswith(f"/documents/{kept}?chunk=71")
     assert ([each["number"] for each in whole["citations"]], whole["withheld"]) == ([1, 2], [])
     async with database.transaction(acting(database, place).actor) as tx:

@@ -79,7 +79,10 @@ async def test_a_reranking_model_orders_more_than_is_taken(
 ) -> None:
     server.on(RERANK, preferring(LIGHTHOUSE, OFFICE, BERTH))
     async with talking(database, server, tmp_path, rerank=True) as here:
-        assert await asked(here, top_k=2) == ([LIGHTHOUSE, OFFICE], None)
+        live = await here.ask(await here.conversation(), QUESTION, top_k=2)
+        assert (await here.told(live)).degraded is None
+    assert [(each.text, each.ranks.reranked) for each in live.passages] == [(LIGHTHOUSE, 1), (OFFICE, 2)]
+    assert live.passages[1].ranks.fused == 1, "where the search had it"
     (seen,) = reranked(server)
     assert (seen.body["model"], seen.body["query"]) == ("orderly", QUESTION)
     assert sorted(seen.body["documents"]) == sorted(PASSAGES)

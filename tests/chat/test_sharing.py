@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import httpx
 import pytest
-from tests.chat.rooms import API, acting, cites, data, document, passage, refused, talking_world
+from tests.chat.rooms import API, RANKS, acting, cites, data, document, passage, refused, talking_world
 from tests.matrix.world import Place, World
 from tests.postgres_server import SharedServer
 
@@ -60,7 +60,7 @@ async def quoting(place: Place, world: World, database: Database) -> dict[str, A
         UUID(mine),
         asked.id,
         QUOTED,
-        [passage(1, public, harbour, OPEN), passage(2, internal, safe, CLOSED, name="safe.md")],
+        [passage(1, public, harbour, OPEN, ranks=RANKS), passage(2, internal, safe, CLOSED, name="safe.md")],
         citations=[cites(1, harbour), cites(2, safe)],
     )
     made = await shared(place, mine)
@@ -76,7 +76,7 @@ async def test_anybody_reads_what_was_said_and_only_public_passages(
     question, reply = found["messages"]
     assert (question["text"], question["withheldText"]) == ("When does it open?", False)
     assert (reply["text"], reply["withheldText"]) == (f"{OPEN} [1]\n\n[…]. [2]", True)
-    assert [(each["number"], each["text"]) for each in reply["sources"]] == [(1, OPEN)]
+    assert [(each["number"], each["text"], each["ranks"]) for each in reply["sources"]] == [(1, OPEN, None)]
     assert ([each["number"] for each in reply["citations"]], reply["withheld"]) == ([1], [2])
     for secret in ("4711", "safe", quoting["internal"], quoting["conversation"]):
         assert secret not in answer.text

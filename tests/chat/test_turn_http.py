@@ -63,6 +63,8 @@ async def test_a_turn_as_json_is_the_message_that_is_kept(written: Asked, model_
         assert (data["role"], data["state"], data["text"]) == ("assistant", "complete", "A berth costs 42 euros [1].")
         assert [each["number"] for each in data["citations"]] == [1]
         assert data["checks"]["claims"] == [{"start": 0, "end": 27, "numbers": [1]}]
+        ranks = [each["ranks"] for each in data["sources"]]
+        assert (ranks[0]["lexical"], ranks[0]["fused"], ranks[0]["reranked"]) == (1, 1, None)
         kept = (await client.get(f"/api/v1/messages/{data['id']}")).json()["data"]
         assert kept == data
         shown = (await client.get(f"/api/v1/conversations/{conversation}")).json()["data"]
@@ -80,6 +82,7 @@ async def test_events_have_places_and_are_told_again_from_any_of_them(
             whole = await hear(answer)
         names = [name for _, name, _ in whole]
         assert names[0] == "sources"
+        assert whole[0][2]["sources"][0]["ranks"]["lexical"] == 1
         assert names[-1] == "done"
         assert set(names[1:-1]) == {"delta", "citation"}
         assert len({place for place, _, _ in whole[:-1]}) == len(whole) - 1

@@ -28,6 +28,7 @@ def test_a_passage_is_joined_with_both_neighbours_at_its_place() -> None:
     (wide,) = widened([found(1, 2)], {"2": beside(2, 1, 3)}, WIDE)
     assert wide.text == DOCUMENT[0:38]
     assert (wide.start_offset, wide.end_offset, wide.number, wide.chunk_id) == (0, 38, 1, "2")
+    assert (wide.ranks.fused, wide.ranks.widened) == (1, True)
 
 
 def test_every_sentence_keeps_its_place_in_the_document() -> None:

@@ -61,6 +61,8 @@ async def test_without_a_model_quotations_answer_and_their_source_opens_at_the_p
     panel = page.get_by_role(place, name="출처" if language == "ko" else "Source", exact=True)  # type: ignore[arg-type]
     await expect(panel.locator("mark")).to_contain_text("7:30")
     await expect(panel.locator("mark")).to_be_in_viewport()
+    why = panel.get_by_role("region", name="이 구절을 찾은 이유" if language == "ko" else "Why it was found")
+    await expect(why).to_contain_text("낱말로 1위" if language == "ko" else "1st by words")
     assert await visitor.obstacles() == []
     assert not await visitor.is_wider_than_window()
     if size == PHONE:

@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: b5fe3efb220bfdc7e5ab5b67762801125480bac7e7457134ab1c32b37217cd80
+// sha256: 1dd5ac51cb1645e6294647b2f957482b73cccf0bf5c230076d5daede5b3747a5
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -9166,12 +9166,45 @@ export interface components {
             number: number;
             /** Page */
             page: number | null;
+            /** @description null in answers from before it was kept, and in shared conversations */
+            ranks?: components["schemas"]["SourceRanksOut"] | null;
             /** Score */
             score: number;
             /** Startoffset */
             startOffset: number;
             /** Text */
             text: string;
+        };
+        /**
+         * SourceRanksOut
+         * @description Why a passage is among the sources: its place, counted from 1, in each list; null where it is not in it.
+         */
+        SourceRanksOut: {
+            /**
+             * Dense
+             * @description by its meaning
+             */
+            dense: number | null;
+            /**
+             * Fused
+             * @description both searches together
+             */
+            fused: number;
+            /**
+             * Lexical
+             * @description by the words of the question
+             */
+            lexical: number | null;
+            /**
+             * Reranked
+             * @description after a reranking model; null where none put them in order
+             */
+            reranked: number | null;
+            /**
+             * Widened
+             * @description whether what stands right before or after it was added
+             */
+            widened: boolean;
         };
         /**
          * SpendingOut

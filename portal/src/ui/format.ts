@@ -7,6 +7,14 @@ const locale = () => (currentLanguage() === "ko" ? "ko-KR" : "en-GB");
 export const formatNumber = (value: number, options?: Intl.NumberFormatOptions) =>
   new Intl.NumberFormat(locale(), options).format(value);
 
+const ENDINGS: Partial<Record<Intl.LDMLPluralRule, string>> = { one: "st", two: "nd", few: "rd" };
+
+/** A place in an order, from 1: `2위`, `2nd`. */
+export function formatPlace(place: number): string {
+  if (currentLanguage() === "ko") return `${formatNumber(place)}위`;
+  return `${formatNumber(place)}${ENDINGS[new Intl.PluralRules("en", { type: "ordinal" }).select(place)] ?? "th"}`;
+}
+
 export const formatPercent = (share: number, digits = 0) =>
   formatNumber(share, { style: "percent", maximumFractionDigits: digits });
 

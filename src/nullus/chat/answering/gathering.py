@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from nullus.chat.answering.likeness import distinct
-from nullus.chat.answering.passages import Passage
+from nullus.chat.answering.passages import Passage, Ranks
 from nullus.chat.answering.reranking import RERANKED, Rank
 from nullus.chat.answering.widening import widened, worth_widening
 from nullus.knowledge import Hit, Retrieval, SearchRequest, SearchResult
@@ -48,6 +48,8 @@ async def gather(
     if rank is not None:
         began = time.perf_counter()
         passages, problem = await rank(passages[:deep])
+        if problem is None and len(passages) > 1:
+            passages = [each.ranked(reranked=place) for place, each in enumerate(passages, 1)]
         took = result.took | {"rerank": round((time.perf_counter() - began) * 1000, 3)}
         result = replace(result, took=took, degraded=result.degraded or problem)
     return [replace(each, number=number) for number, each in enumerate(passages[: wanted.top_k], 1)], result
@@ -92,4 +94,5 @@ def _passage(number: int, hit: Hit) -> Passage:
         end_offset=hit.end_offset,
         score=hit.score,
         share=hit.share,
+        ranks=Ranks(hit.lexical_rank, hit.dense_rank, number),
     )

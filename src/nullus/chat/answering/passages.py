@@ -1,11 +1,27 @@
 """A passage as an answer uses it: numbered, with its place in the document."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Any
 from uuid import UUID
 
 from nullus.chat.answering import terms
 from nullus.chat.answering.sentences import Sentence, split
+
+
+@dataclass(frozen=True, slots=True)
+class Ranks:
+    """Why a passage is among the sources: its place, counted from 1, in each list; None where it is not in it.
+
+    `reranked`: its place after a reranking model; None where none put them in order. `widened`: what stands right before or
+    after it was added.
+    """
+
+    lexical: int | None
+    dense: int | None
+    fused: int
+    reranked: int | None = None
+    widened: bool = False
 
 
 @dataclass(frozen=True)
@@ -24,6 +40,11 @@ class Passage:
     end_offset: int
     score: float
     share: float
+    ranks: Ranks
+
+    def ranked(self, **changes: Any) -> "Passage":
+        """The same passage with something more known of its ranks."""
+        return replace(self, ranks=replace(self.ranks, **changes))
 
     @cached_property
     def sentences(self) -> list[Sentence]:

@@ -54,6 +54,7 @@ def _joined(passage: Passage, neighbour: Beside) -> Passage | None:
     if not 0 <= gap <= _GAP:
         return None
     between = "\n\n"[:gap] + " " * (gap - 2)
+    passage = passage.ranked(widened=True)
     if before:
         return replace(
             passage,

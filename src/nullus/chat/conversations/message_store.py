@@ -194,12 +194,12 @@ async def put_evidence(
         await tx.execute(
             text(
                 "insert into chat.evidence (workspace_id, message_id, account_id, number, document_id, document_name, "
-                "collection_id, chunk_id, text, heading_path, page, start_offset, end_offset, score, cited) "
+                "collection_id, chunk_id, text, heading_path, page, start_offset, end_offset, score, ranks, cited) "
                 "select :workspace, :id, :account, p.number, p.document_id, p.document_name, p.collection_id, p.chunk_id, "
-                "p.text, p.heading_path, p.page, p.start_offset, p.end_offset, p.score, p.cited "
+                "p.text, p.heading_path, p.page, p.start_offset, p.end_offset, p.score, p.ranks, p.cited "
                 "from jsonb_to_recordset(cast(:passages as jsonb)) as p (number integer, document_id uuid, "
                 "document_name text, collection_id uuid, chunk_id bigint, text text, heading_path text[], page integer, "
-                "start_offset integer, end_offset integer, score double precision, cited boolean) "
+                "start_offset integer, end_offset integer, score double precision, ranks jsonb, cited boolean) "
                 "where p.document_id in (select d.id from knowledge.documents d where d.workspace_id = :workspace "
                 "and d.id in (select q.document_id from jsonb_to_recordset(cast(:passages as jsonb)) as q (document_id uuid)) "
                 "order by d.id for key share)"

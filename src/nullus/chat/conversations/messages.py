@@ -4,7 +4,7 @@ A question stands below the answer that it follows, an answer below its question
 sibling; the conversation's head names the end of the branch in use. An answer is `writing` until it is finished once.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -75,7 +75,7 @@ AS_SET = Manner()
 
 @dataclass(frozen=True, slots=True)
 class EvidencePassage:
-    """A passage that an answer was made from; `number` is what `[n]` in the answer points to."""
+    """A passage that an answer was made from; `number` is what `[n]` in the answer points to, `ranks` why it was found."""
 
     number: int
     document_id: UUID
@@ -88,6 +88,7 @@ class EvidencePassage:
     start_offset: int
     end_offset: int
     score: float
+    ranks: Mapping[str, Any] | None = None
     cited: bool = False
 
 

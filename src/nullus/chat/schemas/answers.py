@@ -23,6 +23,16 @@ class AskIn(Schema):
     rerank: bool | None = Field(default=None, description=RERANK)
 
 
+class SourceRanksOut(Schema):
+    """Why a passage is among the sources: its place, counted from 1, in each list; null where it is not in it."""
+
+    lexical: int | None = Field(description="by the words of the question")
+    dense: int | None = Field(description="by its meaning")
+    fused: int = Field(description="both searches together")
+    reranked: int | None = Field(description="after a reranking model; null where none put them in order")
+    widened: bool = Field(description="whether what stands right before or after it was added")
+
+
 class SourceOut(Schema):
     """A passage that `[number]` in the answer points to; `address` opens it at the place."""
 
@@ -38,6 +48,9 @@ class SourceOut(Schema):
     score: float
     address: str
     cited: bool | None = None
+    ranks: SourceRanksOut | None = Field(
+        default=None, description="null in answers from before it was kept, and in shared conversations"
+    )
 
 
 class CitationOut(Schema):

@@ -18,6 +18,7 @@ from nullus.chat.schemas.answers import (
     ProblemOut,
     ServedOut,
     SourceOut,
+    SourceRanksOut,
     TokensOut,
 )
 from nullus.identity import standing_out
@@ -88,6 +89,7 @@ def source_out(passage: Passage, base: str, cited: bool | None = None) -> Source
         score=passage.score,
         address=address_of(passage, base),
         cited=cited,
+        ranks=SourceRanksOut.model_validate(passage.ranks, from_attributes=True),
     )
 
 

@@ -9,7 +9,7 @@ from sqlalchemy import Row
 
 from nullus.chat.conversations import feedback_store, message_store, messages
 from nullus.chat.conversations.messages import ChatMessage
-from nullus.chat.schemas.answers import CitationOut, ProblemOut, SourceOut
+from nullus.chat.schemas.answers import CitationOut, ProblemOut, SourceOut, SourceRanksOut
 from nullus.chat.schemas.conversations import MessageOut, RatingOut
 from nullus.chat.showing.presenting import portal_address
 from nullus.platform.actor import Actor
@@ -100,7 +100,7 @@ def message_out(
         language=message.language,
         mode=message.mode,
         finish=message.finish,
-        sources=[source_out(row, base) for row in sources.seen],
+        sources=[source_out(row, base, with_ranks=True) for row in sources.seen],
         citations=citations_out(message, sources),
         withheld=list(sources.withheld),
         checks=message.checks,
@@ -131,7 +131,8 @@ def citations_out(message: ChatMessage, sources: Sources) -> list[CitationOut]:
     ]
 
 
-def source_out(row: Row[Any], base: str) -> SourceOut:
+def source_out(row: Row[Any], base: str, *, with_ranks: bool = False) -> SourceOut:
+    """A kept passage on the wire. `with_ranks`: with why it was found, which is for whose conversation it is."""
     return SourceOut(
         number=row.number,
         document_id=row.document_id,
@@ -145,6 +146,7 @@ def source_out(row: Row[Any], base: str) -> SourceOut:
         score=row.score,
         address=portal_address(row.document_id, row.chunk_id, base),
         cited=row.cited,
+        ranks=SourceRanksOut.model_validate(row.ranks) if with_ranks and row.ranks else None,
     )
 
 

@@ -1,5 +1,6 @@
 """How an answer that ended is stored: the shapes of the wire, so that it reads the same later."""
 
+from dataclasses import asdict
 from typing import Any
 
 from nullus.chat.answering import events
@@ -77,4 +78,5 @@ def evidence_of(passage: Passage) -> EvidencePassage:
         start_offset=passage.start_offset,
         end_offset=passage.end_offset,
         score=passage.score,
+        ranks=asdict(passage.ranks),
     )

@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import type { Message, Source } from "../queries";
 import type { Opened } from "./opened";
 import { citationOf, excerpt, markedIn, pathOf } from "./placing";
+import { placesOf } from "./ranking";
 import classes from "./source.module.css";
 
 interface Properties {
@@ -65,7 +66,7 @@ function Entry({ answer, source, isCited, isOpen, onOpen }: EntryProperties) {
         <span className={isCited ? classes.number : classes.numberQuiet}>{source.number}</span>
         <span className={classes.entryWords}>
           <strong>{source.documentName}</strong>
-          <span className={classes.place}>{[pathOf(source), source.page ? t("source.page", { page: source.page }) : "", why(source, t)].filter(Boolean).join(" · ")}</span>
+          <span className={classes.place}>{[pathOf(source), source.page ? t("source.page", { page: source.page }) : "", placesOf(source, t)].filter(Boolean).join(" · ")}</span>
           <span className={classes.snippet}>
             {words.before}
             {words.marked ? <mark>{words.marked}</mark> : null}
@@ -75,8 +76,4 @@ function Entry({ answer, source, isCited, isOpen, onOpen }: EntryProperties) {
       </UnstyledButton>
     </li>
   );
-}
-
-function why(_source: Source, _t: unknown) {
-  return "";
 }

@@ -6,6 +6,7 @@
 Needs the portal built (bin/portal build) and Chromium.
 """
 
+import argparse
 import asyncio
 import sys
 from collections.abc import Iterable
@@ -132,12 +133,18 @@ class Studio:
 
 def main(arguments: list[str]) -> int:
     """0 when every picture was made."""
-    if not arguments:
-        sys.stderr.write(__doc__ or "")
-        return 2
-    folder = IMAGES if arguments[0] == "--docs" else Path(arguments[0])
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", nargs="?", type=Path, metavar="FOLDER")
+    parser.add_argument("pages", nargs="*", metavar="PAGE", help=f"only these: {', '.join(PAGES)}")
+    parser.add_argument("--docs", action="store_true", help="the pictures of README and docs, into their folder")
+    given = parser.parse_args(arguments)
+    if given.docs == bool(given.folder):
+        parser.error("name a folder, or --docs")
+    if unknown := set(given.pages) - set(PAGES):
+        parser.error(f"no such page: {', '.join(sorted(unknown))}")
+    folder = IMAGES if given.docs else given.folder
     folder.mkdir(parents=True, exist_ok=True)
-    wanted = DOCS if arguments[0] == "--docs" else everything(arguments[1:] or PAGES)
+    wanted = DOCS if given.docs else everything(given.pages or PAGES)
     with service_process(None, NULLUS_LLM_PROVIDER="none") as process:
         process.up()
         asyncio.run(take_all(process, {folder / f"{name}.png": picture for name, picture in wanted.items()}))

@@ -45,3 +45,9 @@ def test_spans_are_in_order_disjoint_and_inside(text: str, query: str) -> None:
     assert all(0 <= start < end <= len(text) for start, end in spans)
     assert all(first[1] < second[0] for first, second in pairwise(spans))
     assert snippets.snippet(text, spans)[:1] in {"…", text[:1]}
+
+
+def test_a_piece_begins_and_ends_with_a_paragraph_where_one_is_near() -> None:
+    text = f"# A heading that is not asked for\n\n{'Harbour needle words. ' * 9}\n\nThe next paragraph goes on. {'More. ' * 60}"
+    shown = snippets.snippet(text, snippets.highlights(text, snippets.sought("needle")))
+    assert shown == "…" + ("Harbour needle words. " * 9) + "…"

@@ -79,19 +79,22 @@ def _joined(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def snippet(text: str, spans: list[tuple[int, int]]) -> str:
-    """The piece of the passage with most of the named words, cut at spaces, an ellipsis where something is left out."""
+    """The piece of the passage with most of the named words, an ellipsis where something is left out.
+
+    Cut between paragraphs where one begins or ends near enough, else between words.
+    """
     if len(text) <= SNIPPET_CHARACTERS:
         return text
     best = _densest(spans, SNIPPET_CHARACTERS - 40)
     begin = max(0, min(best - 40, len(text) - SNIPPET_CHARACTERS))
-    end = min(len(text), begin + SNIPPET_CHARACTERS)
     if begin > 0:
-        space = text.find(" ", begin, begin + 30)
-        begin = space + 1 if space >= 0 else begin
+        paragraph, space = text.rfind("\n", begin, best), text.find(" ", begin, begin + 30)
+        begin = max(paragraph + 1, space + 1 if paragraph < 0 else 0, begin)
+    end = min(len(text), begin + SNIPPET_CHARACTERS)
     if end < len(text):
-        space = text.rfind(" ", end - 30, end)
-        end = space if space >= 0 else end
-    return ("…" if begin else "") + text[begin:end] + ("…" if end < len(text) else "")
+        paragraph, space = text.rfind("\n", end - 60, end), text.rfind(" ", end - 30, end)
+        end = paragraph if paragraph >= 0 else space if space >= 0 else end
+    return ("…" if begin else "") + text[begin:end].rstrip("\n") + ("…" if end < len(text) else "")
 
 
 def _densest(spans: list[tuple[int, int]], width: int) -> int:

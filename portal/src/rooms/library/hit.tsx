@@ -40,7 +40,7 @@ export function HitCard({ hit, details }: { hit: Hit; details: boolean }) {
       ) : null}
       <span className={classes.snippet}>
         <bdi>
-          <Marked text={unwrapped(text)} spans={marks} />
+          <Marked text={unwrapped(text).replaceAll(/\n(?=\n)/g, " ")} spans={marks} />
         </bdi>
       </span>
       {details ? <Why hit={hit} /> : null}

@@ -15,8 +15,10 @@ NO_DOCUMENTS = Text(
 QUOTED = Text(en="These are quotations from the documents.", ko="문서의 문장을 그대로 인용했습니다.")
 """For guests, who can neither connect a model nor do anything about one that is away."""
 NO_MODEL = Text(
-    en="No model is connected, so these are quotations from your documents. `nullus providers add` connects one.",
-    ko="연결된 모델이 없어 문서의 문장을 그대로 인용했습니다. `nullus providers add`로 모델을 연결할 수 있습니다.",
+    en="No model is connected, so these are quotations from your documents. "
+    "Connect one on the Models page of the portal, or with `nullus providers add`.",
+    ko="연결된 모델이 없어 문서의 문장을 그대로 인용했습니다. "
+    "모델은 포털의 ‘모델’ 메뉴나 `nullus providers add`로 연결할 수 있습니다.",
 )
 MODEL_AWAY = Text(
     en="The model could not be used, so these are quotations from your documents. ({reason})",

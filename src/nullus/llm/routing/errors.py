@@ -13,8 +13,8 @@ class NoModel(NullusError):
     code = "no_model"
     message = Text(en="No model is set up that could do this.", ko="이 일을 할 수 있는 모델이 설정되어 있지 않습니다.")
     hint = Text(
-        en="Start Ollama, or add a provider with `nullus providers add`.",
-        ko="Ollama를 실행하거나 `nullus providers add`로 제공자를 추가하세요.",
+        en="Start Ollama, or add a provider on the Models page of the portal or with `nullus providers add`.",
+        ko="Ollama를 실행하거나, 포털의 ‘모델’ 메뉴나 `nullus providers add`로 모델 공급자를 추가하세요.",
     )
 
 

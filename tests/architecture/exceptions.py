@@ -38,6 +38,7 @@ ACROSS_WORKSPACES: dict[str, str] = {
     "knowledge/persons.py": "where a person has documents, and whether originals are gone: one person, several workspaces",
     "chat/turns/journal.py": "stores for everybody what this process writes, telling no contents; ends what crashes left",
     "audit/": "the trail is sealed and written for all workspaces",
+    "chat/http/gaps.py": "the names of those who resolved questions; accounts belong to no workspace",
     "chat/insight/insight.py": "sums of the ledger, and the tiers of those who asked in one workspace, after the permission for it",
     "evaluation/keeping.py": "where a person has golden questions: one person, several workspaces",
     "identity/": "accounts, sessions, tiers and rates belong to no workspace, and who asks is not known before they are read",

@@ -224,7 +224,21 @@ async def test_questions_without_an_answer_are_listed_and_crossed_off(
             if each["question"].strip().lower() == question.lower()
         ]
         crossed = (await client.get("/api/v1/gaps", params={"resolved": "true"})).json()["data"]["items"]
-        assert crossed[0]["times"] == 2
+        assert (crossed[0]["times"], crossed[0]["note"], crossed[0]["resolvedBy"]) == (2, None, None)
+        assert (await client.post(f"/api/v1/gaps/{gap['id']}/resolve")).json()["data"]["times"] == 0
+        again = await client.post(f"/api/v1/gaps/{gap['id']}/reopen")
+        assert again.json()["data"] == {"id": gap["id"], "times": 2}
+        assert (await client.post(f"/api/v1/gaps/{gap['id']}/reopen")).json()["data"]["times"] == 0
+        path = f"/api/v1/gaps/{gap['id']}/resolve"
+        for wrong in ({"note": "n" * 501}, {"note": "a\0b"}, {"note": 5}):
+            assert (await client.post(path, json=wrong)).status_code == 422
+        await client.post(path, json={"note": " Asked the office.\nPrices follow. "})
+        crossed = (await client.get("/api/v1/gaps", params={"resolved": "true"})).json()["data"]["items"]
+        assert crossed[0]["note"] == "Asked the office.\nPrices follow."
+        trail = (await client.get("/api/v1/audit/entries", params={"limit": 20})).json()["data"]["items"]
+        acts = [each["action"] for each in trail if each["action"].startswith("gap.")]
+        assert acts == ["gap.resolved", "gap.reopened", "gap.resolved"]
+        assert "office" not in json.dumps(trail)
         never = await client.post("/api/v1/gaps/01890000-0000-7000-8000-000000000000/resolve")
         assert (never.status_code, never.json()["resultCode"]) == (404, "GAP_NOT_FOUND")
 

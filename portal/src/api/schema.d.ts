@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: 1dd5ac51cb1645e6294647b2f957482b73cccf0bf5c230076d5daede5b3747a5
+// sha256: 35de6ee81881bf3edbe520badac0b7be9d55575fb46d61f267800eeeeb21c457
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -1301,6 +1301,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/gaps/{gap_id}/reopen": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Reopen Gap
+         * @description Take back that a question was resolved, with the note: it stands among the open ones again.
+         */
+        post: operations["reopenGap"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/gaps/{gap_id}/resolve": {
         parameters: {
             query?: never;
@@ -1312,7 +1332,7 @@ export interface paths {
         put?: never;
         /**
          * Resolve Gap
-         * @description Cross a question off, for everybody who asked it: the documents answer it now, or never will.
+         * @description Cross a question off, for everybody who asked it: the documents answer it now, or never will. With what was done.
          */
         post: operations["resolveGap"];
         delete?: never;
@@ -5819,6 +5839,20 @@ export interface components {
              */
             resultCode: string;
         };
+        /** Envelope[ReopenedOut] */
+        Envelope_ReopenedOut_: {
+            data: components["schemas"]["ReopenedOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
         /** Envelope[ReportOut] */
         Envelope_ReportOut_: {
             data: components["schemas"]["ReportOut"];
@@ -6677,10 +6711,20 @@ export interface components {
              * Format: date-time
              */
             lastAt: string;
+            /**
+             * Note
+             * @description what was done about it
+             */
+            note: string | null;
             /** Question */
             question: string;
             /** Resolvedat */
             resolvedAt: string | null;
+            /**
+             * Resolvedby
+             * @description the name of who resolved it; null for keys and people who are gone
+             */
+            resolvedBy: string | null;
             /** Times */
             times: number;
         };
@@ -8693,6 +8737,19 @@ export interface components {
             /** Removed */
             removed: number;
         };
+        /**
+         * ReopenedOut
+         * @description `times`: how often the question had been asked; 0 when it was open.
+         */
+        ReopenedOut: {
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
+            /** Times */
+            times: number;
+        };
         /** ReportOut */
         ReportOut: {
             /** Checkpoints */
@@ -8736,7 +8793,7 @@ export interface components {
         };
         /**
          * ResolvedOut
-         * @description `times`: how often the question had been asked.
+         * @description `times`: how often the question had been asked; 0 when it was resolved already.
          */
         ResolvedOut: {
             /**
@@ -8746,6 +8803,14 @@ export interface components {
             id: string;
             /** Times */
             times: number;
+        };
+        /** ResolveIn */
+        ResolveIn: {
+            /**
+             * Note
+             * @description what was done about it
+             */
+            note?: string | null;
         };
         /**
          * ResultOut
@@ -12684,7 +12749,7 @@ export interface operations {
             503: components["responses"]["ErrorUnavailable"];
         };
     };
-    resolveGap: {
+    reopenGap: {
         parameters: {
             query?: never;
             header?: never;
@@ -12701,6 +12766,40 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
+                    "application/json": components["schemas"]["Envelope_ReopenedOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    resolveGap: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                gap_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["ResolveIn"] | null;
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
                     "application/json": components["schemas"]["Envelope_ResolvedOut_"];
                 };
             };
@@ -12708,6 +12807,7 @@ export interface operations {
             403: components["responses"]["ErrorNotPermitted"];
             404: components["responses"]["ErrorNotFound"];
             409: components["responses"]["ErrorConflict"];
+            413: components["responses"]["ErrorTooLarge"];
             422: components["responses"]["ErrorInvalidInput"];
             429: components["responses"]["ErrorExhausted"];
             500: components["responses"]["ErrorBroken"];

@@ -56,6 +56,8 @@ ACTIONS: dict[str, Action] = {
     "factor.added": Action(Text(en="Second factor added", ko="2단계 인증 추가"), everywhere=True),
     "factor.removed": Action(Text(en="Second factor removed", ko="2단계 인증 제거"), everywhere=True),
     "factor.used": Action(Text(en="Second factor used", ko="2단계 인증 사용"), everywhere=True),
+    "gap.reopened": Action(Text(en="Question without an answer reopened", ko="답하지 못한 질문 다시 열기")),
+    "gap.resolved": Action(Text(en="Question without an answer resolved", ko="답하지 못한 질문 해결")),
     "golden_question.added": Action(Text(en="Golden questions added", ko="기준 질문 추가")),
     "golden_question.removed": Action(Text(en="Golden questions deleted", ko="기준 질문 삭제")),
     "group.changed": Action(Text(en="Group changed", ko="그룹 변경")),

@@ -43,6 +43,7 @@ COMMAND_FILES = (
     "evaluate",
     "spending",
     "insight",
+    "gaps",
     "test_command",
 )
 PROGRAM = "nullus"

@@ -35,8 +35,14 @@ export const tiersQuery = queryOptions({
   queryFn: async () => (await unwrap(api.GET("/api/v1/tiers"))).items,
 });
 
-/** Cross a question off, for everybody who asked it. */
-export const resolve = async (id: string) => {
-  await unwrap(api.POST("/api/v1/gaps/{gap_id}/resolve", { params: { path: { gap_id: id } } }));
+/** Cross a question off, for everybody who asked it, with what was done about it. */
+export const resolve = async (id: string, note: string | null) => {
+  await unwrap(api.POST("/api/v1/gaps/{gap_id}/resolve", { params: { path: { gap_id: id } }, body: { note } }));
+  await queryClient.invalidateQueries({ queryKey: ["insight"] });
+};
+
+/** Take that back: it stands among the open ones again. */
+export const reopen = async (id: string) => {
+  await unwrap(api.POST("/api/v1/gaps/{gap_id}/reopen", { params: { path: { gap_id: id } } }));
   await queryClient.invalidateQueries({ queryKey: ["insight"] });
 };

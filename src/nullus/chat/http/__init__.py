@@ -2,7 +2,7 @@
 
 from fastapi import Request, Response
 
-from nullus.chat.http import answers, choosing, conversations, insight, sharing, translations, turns
+from nullus.chat.http import answers, choosing, conversations, gaps, insight, sharing, translations, turns
 from nullus.chat.openai import http as openai
 from nullus.platform import web
 from nullus.platform.errors import NullusError
@@ -16,6 +16,7 @@ for each in (
     turns.router,
     choosing.router,
     sharing.router,
+    gaps.router,
     insight.router,
     translations.router,
 ):

@@ -1,21 +1,20 @@
-"""Routes of turns: ask in a conversation, ask again or in other words, stop, come back to a broken stream; and open questions."""
+"""Routes of turns: ask in a conversation, ask again or in other words, stop, and come back to a broken stream."""
 
 from collections.abc import Callable, Coroutine
-from typing import Annotated, Any, cast
+from typing import Any, cast
 
-from fastapi import Query, Request, Response
+from fastapi import Request, Response
 
 from nullus.chat.answering import events
 from nullus.chat.conversations import messages
 from nullus.chat.conversations.messages import ChatMessage
 from nullus.chat.errors import NotAnAnswer
-from nullus.chat.http import cursors
 from nullus.chat.loading import TheConversation, TheMessage
 from nullus.chat.openai.http import STREAMS
 from nullus.chat.schemas.conversations import MessageOut
-from nullus.chat.schemas.turns import GapOut, MessageIn, ResolvedOut, RetryIn, SuggestionsOut
+from nullus.chat.schemas.turns import MessageIn, RetryIn, SuggestionsOut
 from nullus.chat.showing import showing
-from nullus.chat.turns import following, gaps, suggesting
+from nullus.chat.turns import following, suggesting
 from nullus.chat.turns import frames as turn_frames
 from nullus.chat.turns.beginning import Asked
 from nullus.chat.turns.live import LiveAnswer, News, Place
@@ -27,12 +26,9 @@ from nullus.platform import web
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.errors import NullusError
-from nullus.platform.web import CurrentActor, Envelope, Loader, Page, Router, success
+from nullus.platform.web import CurrentActor, Envelope, Router, success
 
 router = Router(prefix="/api/v1", tags=["conversations"])
-
-GAP = Loader("gap", gaps.get)
-TheGap = Annotated[gaps.KnownGap, GAP.at("gap_id")]
 
 
 @router.call("POST", "/conversations/{conversation_id}/messages", policy="chat", answers=MessageOut, responses=STREAMS)
@@ -104,34 +100,6 @@ async def follow_answer(message: TheMessage, request: Request, actor: CurrentAct
     if live is None:
         live = following.follow(_db(request), actor, message, str(request.base_url), web.language_of(request))
     return _stream(live, request, place)
-
-
-@router.call("GET", "/gaps", policy="workspace", answers=Page[GapOut])
-async def list_gaps(
-    request: Request,
-    actor: CurrentActor,
-    resolved: bool = False,
-    limit: Annotated[int, Query(ge=1, le=200)] = 50,
-    cursor: Annotated[str | None, Query(max_length=200)] = None,
-) -> Envelope[Any]:
-    """Questions of the workspace that its documents did not answer, those asked last first; the same ones are one.
-
-    Who asked is not told.
-    """
-    async with _db(request).transaction(actor) as tx:
-        found = await gaps.listed(tx, resolved, cursors.to_moment(cursor), limit + 1)
-    last = found[limit - 1] if len(found) > limit else None
-    more = None if last is None else cursors.of_moment(last.last_at, last.id)
-    items = [GapOut(**{name: getattr(each, name) for name in GapOut.model_fields}) for each in found[:limit]]
-    return success(Page[GapOut](items=items, next_cursor=more))
-
-
-@router.call("POST", "/gaps/{gap_id}/resolve", policy="workspace", answers=ResolvedOut)
-async def resolve_gap(gap: TheGap, request: Request, actor: CurrentActor) -> Envelope[Any]:
-    """Cross a question off, for everybody who asked it: the documents answer it now, or never will."""
-    async with _db(request).transaction(actor) as tx:
-        times = await gaps.resolve(tx, gap)
-    return success(ResolvedOut(id=gap.id, times=times))
 
 
 async def _asked(body: MessageIn, request: Request, actor: Actor) -> Asked:

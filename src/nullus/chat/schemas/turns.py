@@ -1,8 +1,6 @@
 """Shapes of turns and of questions without an answer on the wire."""
 
-from datetime import datetime
 from typing import Annotated, Literal
-from uuid import UUID
 
 from pydantic import Field
 
@@ -38,23 +36,3 @@ class SuggestionsOut(Schema):
 
     items: list[str]
     by: Literal["model", "headings", "none"]
-
-
-class GapOut(Schema):
-    """A question that the documents did not answer: how often it was asked, by how many, and when."""
-
-    id: UUID
-    question: str
-    language: str
-    times: int
-    askers: int
-    first_at: datetime
-    last_at: datetime
-    resolved_at: datetime | None
-
-
-class ResolvedOut(Schema):
-    """`times`: how often the question had been asked."""
-
-    id: UUID
-    times: int

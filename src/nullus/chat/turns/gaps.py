@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from nullus import audit
 from nullus.chat.answering.support import squeezed
 from nullus.chat.answering.wording import language_of
 from nullus.chat.errors import GapNotFound
@@ -18,7 +19,10 @@ _LONGEST = 2_000
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A question without an answer: how often it was asked, by how many, and when. Never by whom."""
+    """A question without an answer: how often it was asked, by how many, and when. Never by whom.
+
+    `resolved_by`: the account that crossed it off; `note`: what was done about it.
+    """
 
     id: UUID
     question: str
@@ -28,6 +32,8 @@ class Gap:
     first_at: datetime
     last_at: datetime
     resolved_at: datetime | None
+    resolved_by: UUID | None
+    note: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,21 @@ async def get(tx: Tx, actor: Actor, gap_id: UUID) -> KnownGap:
     return KnownGap(gap_id)
 
 
-async def resolve(tx: Tx, gap: KnownGap) -> int:
-    """Cross the question off, however often it was asked; returns how often."""
-    return await turn_store.resolve_gap(tx, gap.id)
+async def resolve(tx: Tx, actor: Actor, gap: KnownGap, note: str | None = None) -> int:
+    """Cross the question off, however often it was asked; returns how often. `note`: what was done about it."""
+    times = await turn_store.resolve_gap(tx, gap.id, (note or "").strip() or None)
+    await _record(tx, actor, "gap.resolved", gap, times)
+    return times
+
+
+async def reopen(tx: Tx, actor: Actor, gap: KnownGap) -> int:
+    """Take back that it was crossed off, and what was said with it; returns how often it had been asked."""
+    times = await turn_store.reopen_gap(tx, gap.id)
+    await _record(tx, actor, "gap.reopened", gap, times)
+    return times
+
+
+async def _record(tx: Tx, actor: Actor, action: str, gap: KnownGap, times: int) -> None:
+    """An entry in the trail where something changed: without the question and the note, which are what people wrote."""
+    if times:
+        await audit.record(tx, actor, action, object_kind="gap", object_id=gap.id, details={"count": times})

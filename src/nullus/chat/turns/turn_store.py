@@ -92,9 +92,17 @@ async def gaps(tx: Tx, resolved: bool, before: tuple[datetime, UUID] | None, lim
     return found.all()
 
 
-async def resolve_gap(tx: Tx, gap_id: UUID) -> int:
+async def resolve_gap(tx: Tx, gap_id: UUID, note: str | None) -> int:
     """How many times it had been asked without an answer."""
-    found = await tx.execute(text("select * from chat.resolve_gap(:gap)"), {"gap": gap_id})
+    found = await tx.execute(
+        text("select * from chat.resolve_gap(:gap, cast(:note as text))"), {"gap": gap_id, "note": note}
+    )
+    return int(found.scalar_one())
+
+
+async def reopen_gap(tx: Tx, gap_id: UUID) -> int:
+    """How many times it had been asked before it was resolved."""
+    found = await tx.execute(text("select * from chat.reopen_gap(:gap)"), {"gap": gap_id})
     return int(found.scalar_one())
 
 

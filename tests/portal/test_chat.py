@@ -228,10 +228,14 @@ async def test_nothing_that_documents_or_models_say_runs_or_asks_another_host(
     collection = await collection_with(desk.process, desk.owner, evil[:40], {name: text})
     visitor = await visit(desk.process, desk.owner.state)
     page = await visitor.open(f"/chat?collection={collection}")
-    model_server.on(COMPLETIONS, openai_stream(f"The quokka eats leaves every day [1]. {evil} $$\\href{{x}}{{y}}$$"))
+    formulas = "$$\\href{javascript:alert(1)}{y}$$ $$\\begin{pmatrix}1&2\\\\3&\\color{red}4\\end{pmatrix}$$ $\\def\\a{\\a\\a}\\a$"
+    model_server.on(COMPLETIONS, openai_stream(f"The quokka eats leaves every day [1]. {evil} {formulas}"))
     answer = await ask(page, f"What does the quokka eat? {evil}")
     await expect(answer).to_have_attribute("data-state", "complete")
-    assert await page.locator("article img, article a[href]").count() == 0
+    await expect(answer.locator("math mtable mn")).to_have_text(["1", "2", "3", "4"])
+    await expect(answer.locator("code", has_text="href")).to_have_text("\\href{javascript:alert(1)}{y}")
+    await expect(answer.locator("code", has_text="def")).to_have_text("\\def\\a{\\a\\a}\\a")
+    assert await page.locator("article img, article a[href], article math [href], math [style*=color]").count() == 0
     await answer.get_by_role("button", name="Source 1").first.click()
     panel = page.get_by_role("complementary", name="Source", exact=True)
     await expect(panel.locator("mark")).to_contain_text("quokka")

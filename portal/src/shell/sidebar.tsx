@@ -3,7 +3,8 @@
 import { Button } from "@mantine/core";
 import IconLogout from "@tabler/icons-react/dist/esm/icons/IconLogout.mjs";
 import { useMutation } from "@tanstack/react-query";
-import { Link, useNavigate } from "@tanstack/react-router";
+import { Link, useLocation, useNavigate } from "@tanstack/react-router";
+import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import classes from "./frame.module.css";
@@ -18,9 +19,14 @@ export function Navigation({ onChosen }: { onChosen?: () => void }) {
   const everything = sections.flatMap(({ entries }) => entries);
   // Of `/account` and `/account/keys` only the longer one is where one is.
   const hasDeeper = (to: string) => everything.some((entry) => entry.to.startsWith(`${to}/`));
+  const list = useRef<HTMLElement>(null);
+  const path = useLocation({ select: (location) => location.pathname });
+  useEffect(() => {
+    list.current?.querySelector("[data-status=active]")?.scrollIntoView({ block: "nearest" });
+  }, [path]);
   return (
     <>
-      <nav aria-label={t("navigation")} className={classes.nav}>
+      <nav ref={list} aria-label={t("navigation")} className={classes.nav}>
         {sections.map(({ name, entries }) => (
           <section key={name} aria-label={t(`section.${name}`)}>
             {name === "work" ? null : <p className={classes.sectionName}>{t(`section.${name}`)}</p>}

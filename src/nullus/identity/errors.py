@@ -103,7 +103,7 @@ class TierInUse(NullusError):
         en="The tier {name} is in use: {accounts} accounts have it, {invitations} open invitations give it (guest and "
         "stargazer are what new guests and new people get).",
         ko="{name} 등급은 사용 중입니다. 계정 {accounts}개가 이 등급이고, 열린 초대 {invitations}개가 이 등급을 줍니다"
-        "(guest와 stargazer는 새 손님과 새 가입자가 받는 등급입니다).",
+        "(guest와 stargazer는 새 게스트와 새 가입자가 받는 등급입니다).",
     )
     hint = Text(
         en="Give these accounts another tier with `nullus users set EMAIL --tier NAME` and revoke the invitations, or change "
@@ -118,10 +118,10 @@ class GuestsNotLetIn(NullusError):
 
     kind = ErrorKind.FORBIDDEN
     code = "guests_not_let_in"
-    message = Text(en="This service takes no guests.", ko="이 서비스는 손님을 받지 않습니다.")
+    message = Text(en="This service takes no guests.", ko="이 서비스는 게스트를 받지 않습니다.")
     hint = Text(
         en="Sign in or sign up; the operator opens it with `nullus guests open`.",
-        ko="로그인하거나 가입하세요. 운영자는 `nullus guests open`으로 손님을 받을 수 있습니다.",
+        ko="로그인하거나 가입하세요. 운영자는 `nullus guests open`으로 게스트를 받을 수 있습니다.",
     )
 
 

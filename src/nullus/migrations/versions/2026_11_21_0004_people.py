@@ -35,7 +35,7 @@ create table identity.tiers (
     updated_at timestamptz not null default now()
 );
 insert into identity.tiers (name, title_en, title_ko, position, limits, features) values
-    ('guest', 'Guest', '손님', 0, '{"questions": 3}', '{}'),
+    ('guest', 'Guest', '게스트', 0, '{"questions": 3}', '{}'),
     ('stargazer', 'Stargazer', '별지기', 10, '{"questions_day": 10}', '{}'),
     ('protostar', 'Protostar', '원시별', 20, '{}', '{}');
 """

@@ -45,7 +45,12 @@ export function LimitFields({ typed, onType }: Properties) {
           <Fragment key={meter}>
             <span className={classes.meter}>{t(`meter.${meter}`)}</span>
             {PERIODS.map((period) => (
-              <div key={period}>{field(nameOf(meter, period), `${t(`meter.${meter}`)} – ${t(`period.${period}`)}`, true)}</div>
+              <div key={period}>
+                <span className={classes.period} aria-hidden>
+                  {t(`period.${period}`)}
+                </span>
+                {field(nameOf(meter, period), `${t(`meter.${meter}`)} – ${t(`period.${period}`)}`, true)}
+              </div>
             ))}
           </Fragment>
         ))}

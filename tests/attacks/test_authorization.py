@@ -64,7 +64,7 @@ class ReadsLoosely(Guards):
 async def test_others_documents_are_not_there(stage: Stage, unguarded: Unguarded, database: Database) -> None:
     """B01, B17."""
     path = f"/api/v1/documents/{stage.victim.samples['document']}"
-    for tail in ("", "/original", "/chunks"):
+    for tail in ("", "/original", "/chunks", "/pages/1", "/pages/1/picture"):
         assert (await stage.attacker.client.get(path + tail)).status_code == 404
         assert (
             await stage.attacker.client.get(path[:-1] + ("0" if path[-1] != "0" else "1") + tail)
@@ -74,8 +74,9 @@ async def test_others_documents_are_not_there(stage: Stage, unguarded: Unguarded
     stolen = await attacker.get(path)
     assert stolen.status_code == 200
     assert stolen.json()["data"]["name"] == "ships.txt"
-    original = await attacker.get(f"{path}/original")  # its version is looked for behind the next wall
-    assert (original.status_code, original.json()["resultCode"]) == (404, "VERSION_NOT_FOUND")
+    for tail in ("/original", "/pages/1", "/pages/1/picture"):  # the version is looked for behind the next wall
+        behind = await attacker.get(path + tail)
+        assert (behind.status_code, behind.json()["resultCode"]) == (404, "VERSION_NOT_FOUND")
 
 
 @pytest.mark.parametrize("mixed", [False, True])

@@ -27,7 +27,9 @@ ENDS_ONESELF = "signOut"  # whoever asks would be nobody afterwards
 @pytest.fixture(scope="module")
 def own() -> Iterator[Running]:
     """A service that nobody else uses: the requests change whatever they may."""
-    unlimited = {f"NULLUS_IDENTITY_RATE_{name}": "0" for name in ("LOGIN", "RESET", "SIGNUP", "SEARCH", "ADDRESS")}
+    unlimited = {
+        f"NULLUS_IDENTITY_RATE_{name}": "0" for name in ("LOGIN", "RESET", "SIGNUP", "SEARCH", "PAGE", "ADDRESS")
+    }
     with running(LIMITS | unlimited) as started:
         yield started
 

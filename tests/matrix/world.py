@@ -154,7 +154,7 @@ async def opened(
         if home is None:
             home = Path(closing.enter_context(tempfile.TemporaryDirectory(prefix="nullus-matrix-")))
         patch = closing.enter_context(pytest.MonkeyPatch.context())
-        for name in ("LOGIN", "RESET", "SIGNUP", "SEARCH", "ACCOUNT", "KEY", "ADDRESS", "SHARE", "EMBED"):
+        for name in ("LOGIN", "RESET", "SIGNUP", "SEARCH", "PAGE", "ACCOUNT", "KEY", "ADDRESS", "SHARE", "EMBED"):
             patch.setenv(f"NULLUS_IDENTITY_RATE_{name}", "0")  # a thousand requests a minute come from here
         assembled = await closing.enter_async_context(
             api_on(database, PlatformSettings(home=home), KnowledgeSettings(), guards)

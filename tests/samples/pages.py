@@ -23,6 +23,11 @@ def pdf(pages: list[list[tuple[float, str]]], *, trailer: str = "", extra: str =
             f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
         )
         kids.append(f"{len(objects)} 0 R")
+    return _written(objects, kids, trailer, extra)
+
+
+def _written(objects: list[str], kids: list[str], trailer: str = "", extra: str = "") -> bytes:
+    """A file of these objects; the first two are its catalogue and the list of its pages."""
     objects[0] = "<</Type/Catalog/Pages 2 0 R>>"
     objects[1] = f"<</Type/Pages/Kids[{' '.join(kids)}]/Count {len(kids)}>>"
     data = b"%PDF-1.4\n"
@@ -34,6 +39,38 @@ def pdf(pages: list[list[tuple[float, str]]], *, trailer: str = "", extra: str =
     table = "".join(f"{place:010} 00000 n \n" for place in places)
     end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}trailer<</Size {len(objects) + 1}/Root 1 0 R{trailer}>>\n"
     return data + f"{end}startxref\n{len(data)}\n%%EOF\n".encode()
+
+
+def hangul(pages: list[list[str]]) -> bytes:
+    """A PDF of Korean lines from the top down, 16 points high; its font is a bare name, so that its letters are not drawn."""
+    ranges = "".join(f"<{high:02X}00><{high:02X}FF><{high:02X}00>\n" for high in range(256))
+    blocks = "".join(f"{part.count(chr(10))} beginbfrange\n{part}endbfrange\n" for part in _hundreds(ranges))
+    spaces = "1 begincodespacerange<0000><FFFF>endcodespacerange"
+    unicode = f"/CIDInit /ProcSet findresource begin begincmap {spaces}\n{blocks}endcmap end"
+    described = "/Type/Font/BaseFont/Nothing"
+    system = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
+    objects = ["", "", f"<<{described}/Subtype/Type0/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 5 0 R>>"]
+    objects.append(f"<<{described}/Subtype/CIDFontType2{system}/DW 1000/FontDescriptor 6 0 R>>")
+    objects.append(f"<</Length {len(unicode)}>>stream\n{unicode}\nendstream")
+    objects.append("<</Type/FontDescriptor/FontName/Nothing/Flags 4/FontBBox[0 0 1000 1000]/Ascent 880/Descent -120>>")
+    kids = []
+    for lines in pages:
+        shown = [
+            f"BT /F1 16 Tf 50 {780 - 24 * at} Td <{line.encode('utf-16-be').hex()}> Tj ET\n"
+            for at, line in enumerate(lines)
+        ]
+        content = "".join(shown)
+        objects.append(f"<</Length {len(content)}>>stream\n{content}endstream")
+        objects.append(
+            f"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents {len(objects)} 0 R/Resources<</Font<</F1 3 0 R>>>>>>"
+        )
+        kids.append(f"{len(objects)} 0 R")
+    return _written(objects, kids)
+
+
+def _hundreds(lines: str) -> list[str]:
+    every = lines.splitlines(keepends=True)
+    return ["".join(every[at : at + 100]) for at in range(0, len(every), 100)]
 
 
 def report() -> bytes:

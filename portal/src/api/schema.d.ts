@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: 35de6ee81881bf3edbe520badac0b7be9d55575fb46d61f267800eeeeb21c457
+// sha256: e0c84df426f79d70233514b458aee6bfde92657daa84e7e4bddb6c1f1efe7eda
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -1080,6 +1080,52 @@ export interface paths {
          *     Always a download: a browser never runs what was uploaded.
          */
         get: operations["getOriginal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/pages/{page}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Page
+         * @description A page of a PDF: how large its picture is, and where on it a passage stands.
+         *
+         *     Of the version that is searched, of the latest where none is. `start` and `end` are characters of the document's text
+         *     and mark a part of the passage or of those beside it. Only the version that is searched has passages to mark.
+         */
+        get: operations["getPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/documents/{document_id}/pages/{page}/picture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Page Picture
+         * @description The picture of a page of a PDF, 1,100 pixels wide. Who has it already (`If-None-Match`) is answered 304.
+         *
+         *     Drawn each time from the original, in a process that can do nothing else; a browser asks each time whether it may still
+         *     show what it has.
+         */
+        get: operations["getPagePicture"];
         put?: never;
         post?: never;
         delete?: never;
@@ -4310,6 +4356,29 @@ export interface components {
             version: number;
         };
         /**
+         * DocumentPageOut
+         * @description A page of a PDF: `width` and `height` are its picture's in pixels, `version` the one that is shown.
+         *
+         *     `marks` are where the passage stands on this page, none where nothing of it does or the page has no text of its own;
+         *     `markedPage` is the first page on which it stands; where its words are on none, the page on which it was read.
+         */
+        DocumentPageOut: {
+            /** Height */
+            height: number;
+            /** Markedpage */
+            markedPage: number | null;
+            /** Marks */
+            marks: components["schemas"]["MarkOut"][];
+            /** Page */
+            page: number;
+            /** Pages */
+            pages: number;
+            /** Version */
+            version: number;
+            /** Width */
+            width: number;
+        };
+        /**
          * DocumentTranslationIn
          * @description `cursor`: where the page before ended; `limit`: passages of a page.
          */
@@ -4652,6 +4721,20 @@ export interface components {
         /** Envelope[DocumentOut] */
         Envelope_DocumentOut_: {
             data: components["schemas"]["DocumentOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
+        /** Envelope[DocumentPageOut] */
+        Envelope_DocumentPageOut_: {
+            data: components["schemas"]["DocumentPageOut"];
             /**
              * Message
              * @default OK
@@ -7173,6 +7256,20 @@ export interface components {
             scheme: string;
             /** Suggestions */
             suggestions: string[];
+        };
+        /**
+         * MarkOut
+         * @description A box on a page, in parts of the page's width and height, from its left upper corner.
+         */
+        MarkOut: {
+            /** Height */
+            height: number;
+            /** Left */
+            left: number;
+            /** Top */
+            top: number;
+            /** Width */
+            width: number;
         };
         /**
          * MeasureOut
@@ -12371,6 +12468,76 @@ export interface operations {
             401: components["responses"]["ErrorNotAuthenticated"];
             403: components["responses"]["ErrorNotPermitted"];
             404: components["responses"]["ErrorNotFound"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    getPage: {
+        parameters: {
+            query?: {
+                end?: number | null;
+                /** @description the id of a passage to mark on the page */
+                passage?: string | null;
+                start?: number | null;
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_DocumentPageOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    getPagePicture: {
+        parameters: {
+            query?: {
+                version?: number | null;
+            };
+            header?: never;
+            path: {
+                document_id: string;
+                page: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "image/webp": string;
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
             422: components["responses"]["ErrorInvalidInput"];
             429: components["responses"]["ErrorExhausted"];
             500: components["responses"]["ErrorBroken"];

@@ -17,6 +17,7 @@ class RateSettings:
     reset: int = setting(20, "Requests for a password or verification mail a minute from one network.")
     signup: int = setting(30, "Sign-ups, and new guests, a minute from one network.")
     search: int = setting(600, "Searches a minute of one account.")
+    page: int = setting(300, "Pages of documents drawn or searched for marks a minute of one account.")
     share: int = setting(60, "Readings of shared conversations a minute, from one network or of one account.")
     embed: int = setting(
         60, "Calls of published chatbots a minute: visits begun from one network, and all that one visitor does."

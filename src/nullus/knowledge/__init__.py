@@ -25,6 +25,7 @@ if TYPE_CHECKING:
         ids_of,
         passages_after,
     )
+    from nullus.knowledge.pages import Pages
     from nullus.knowledge.resources import WorkerResources
     from nullus.knowledge.retrieval import Hit, Retrieval, SearchRequest, SearchResult
     from nullus.knowledge.retrieval_store import Beside
@@ -43,6 +44,7 @@ __all__ = [
     "IndexIdentity",
     "KnowledgeSettings",
     "KnownCollection",
+    "Pages",
     "Retrieval",
     "Sandbox",
     "SearchRequest",
@@ -82,6 +84,7 @@ _HOMES = {
     "IndexIdentity": "contents",
     "KnowledgeSettings": "settings",
     "KnownCollection": "collections",
+    "Pages": "pages",
     "Retrieval": "retrieval",
     "Sandbox": "sandbox",
     "SearchRequest": "retrieval",

@@ -1,24 +1,35 @@
-"""Routes of what is done with documents that are there: their versions, their originals, another collection."""
+"""Routes of what is done with documents that are there: their versions, originals and pages, another collection."""
 
 from typing import Annotated, Any
 
-from fastapi import Query, Request
+from fastapi import Path, Query, Request, Response
 from fastapi.responses import StreamingResponse
 
 from nullus import audit
 from nullus.identity import Quotas, still
-from nullus.knowledge import cursors, documents, fetching, moving
+from nullus.knowledge import cursors, documents, fetching, moving, pages
 from nullus.knowledge.http import failure_out, received_out
 from nullus.knowledge.loading import TheCollection, TheDocument
 from nullus.knowledge.names import clean_name
 from nullus.knowledge.retrieval import Retrieval
-from nullus.knowledge.schemas import AddressIn, MovedOut, MoveIn, UploadOut, VersionOfDocumentOut
+from nullus.knowledge.schemas import (
+    AddressIn,
+    DocumentPageOut,
+    MarkOut,
+    MovedOut,
+    MoveIn,
+    UploadOut,
+    VersionOfDocumentOut,
+)
 from nullus.knowledge.uploads import Upload, UploadedFile
 from nullus.platform.database import Database
 from nullus.platform.objects import ObjectStore
 from nullus.platform.web import CurrentActor, Envelope, Page, Router, load_all, success
 
 documents_router = Router(prefix="/api/v1", tags=["knowledge"])
+VersionNumber = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
+PageNumber = Annotated[int, Path(ge=1, le=2**31 - 1)]
+Character = Annotated[int | None, Query(ge=0, le=2**31 - 1)]
 
 
 @documents_router.call(
@@ -28,7 +39,7 @@ async def get_original(
     document: TheDocument,
     request: Request,
     actor: CurrentActor,
-    version: Annotated[int | None, Query(ge=1, le=2**31 - 1)] = None,
+    version: VersionNumber = None,
 ) -> StreamingResponse:
     """The original of a version, of the latest without one, unchanged.
 
@@ -83,6 +94,81 @@ async def list_versions(document: TheDocument, request: Request, actor: CurrentA
 
 
 @documents_router.call(
+    "GET",
+    "/documents/{document_id}/pages/{page}",
+    policy="documents:read",
+    rate="page",
+    refuses=[409],
+    answers=DocumentPageOut,
+)
+async def get_page(
+    document: TheDocument,
+    page: PageNumber,
+    request: Request,
+    actor: CurrentActor,
+    version: VersionNumber = None,
+    passage: Annotated[
+        str | None, Query(pattern="^[0-9]{1,18}$", description="the id of a passage to mark on the page")
+    ] = None,
+    start: Character = None,
+    end: Character = None,
+) -> Envelope[Any]:
+    """A page of a PDF: how large its picture is, and where on it a passage stands.
+
+    Of the version that is searched, of the latest where none is. `start` and `end` are characters of the document's text
+    and mark a part of the passage or of those beside it. Only the version that is searched has passages to mark.
+    """
+    async with _db(request).transaction(actor) as tx:
+        found = await pages.version_shown(tx, actor, document, version)
+        what = pages.Sought()
+        if passage is not None and found.searchable:
+            what = await pages.sought(tx, actor, document.id, pages.Place(int(passage), start, end))
+    view = await _pages(request).look(actor, document, found, page, what)
+    async with _db(request).transaction(actor) as tx:
+        await documents.get(tx, actor, document.id)
+    marks = [[each / pages.GRID for each in box] for box in view.boxes]
+    return success(
+        DocumentPageOut(
+            page=page,
+            pages=view.pages,
+            version=found.number,
+            width=view.width,
+            height=view.height,
+            marks=[MarkOut(left=left, top=top, width=wide, height=high) for left, top, wide, high in marks],
+            marked_page=view.marked or next(iter(what.pages), None),
+        )
+    )
+
+
+@documents_router.call(
+    "GET",
+    "/documents/{document_id}/pages/{page}/picture",
+    policy="documents:read",
+    rate="page",
+    refuses=[409],
+    produces=pages.MEDIA_TYPE,
+)
+async def get_page_picture(
+    document: TheDocument, page: PageNumber, request: Request, actor: CurrentActor, version: VersionNumber = None
+) -> Response:
+    """The picture of a page of a PDF, 1,100 pixels wide. Who has it already (`If-None-Match`) is answered 304.
+
+    Drawn each time from the original, in a process that can do nothing else; a browser asks each time whether it may still
+    show what it has.
+    """
+    async with _db(request).transaction(actor) as tx:
+        found = await pages.version_shown(tx, actor, document, version)
+    headers = {"ETag": pages.etag_of(found, page), "Cache-Control": "private, no-cache"}
+    if headers["ETag"] in request.headers.get("if-none-match", ""):
+        return Response(status_code=304, headers=headers)
+    picture = await _pages(request).picture(actor, document, found, page)
+    async with _db(request).transaction(actor) as tx:
+        await documents.get(tx, actor, document.id)  # drawing takes its time, in which the document may have gone
+    policy = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cross-Origin-Resource-Policy": "same-origin"}
+    return Response(picture, media_type=pages.MEDIA_TYPE, headers=headers | policy)
+
+
+@documents_router.call(
     "POST", "/collections/{collection_id}/documents/url", policy="documents:write", answers=UploadOut, status=202
 )
 async def add_by_address(
@@ -114,6 +200,11 @@ async def move_documents(body: MoveIn, request: Request, actor: CurrentActor) ->
     retrieval: Retrieval = request.app.state.retrieval
     await retrieval.refresh(actor)
     return success(MovedOut(moved=moved))
+
+
+def _pages(request: Request) -> pages.Pages:
+    found: pages.Pages = request.app.state.pages
+    return found
 
 
 def _db(request: Request) -> Database:

@@ -327,3 +327,60 @@ class NothingToRebuild(NullusError):
     code = "nothing_to_rebuild"
     message = Text(en="There is no index yet: nothing was indexed.", ko="아직 색인이 없습니다. 색인된 문서가 없습니다.")
     hint = Text(en="Add documents with `nullus ingest FOLDER`.", ko="`nullus ingest 폴더`로 문서를 넣으세요.")
+
+
+class PageNotFound(NullusError):
+    """The document has no page of this number."""
+
+    kind = ErrorKind.NOT_FOUND
+    code = "page_not_found"
+    message = Text(en="{name} has no page {page}.", ko="{name}에는 {page}쪽이 없습니다.")
+    hint = Text(en="Pages are counted from 1.", ko="쪽 번호는 1부터 셉니다.")
+
+
+class NoPagePictures(NullusError):
+    """Only PDFs are shown as pictures of their pages."""
+
+    kind = ErrorKind.CONFLICT
+    code = "no_page_pictures"
+    message = Text(
+        en="{name} is not a PDF: there are no pictures of its pages.",
+        ko="{name}은(는) PDF가 아니어서 쪽 그림이 없습니다.",
+    )
+    hint = Text(en="Read its text, or download the original.", ko="글로 읽거나 원본을 내려받으세요.")
+
+
+class PageNotDrawn(NullusError):
+    """This page of a PDF cannot be shown as a picture, whoever asks and whenever."""
+
+    kind = ErrorKind.INVALID
+    code = "page_not_drawn"
+    message = Text(
+        en="Page {page} of {name} cannot be shown as a picture. {why}",
+        ko="{name}의 {page}쪽을 그림으로 보여 드릴 수 없습니다. {why}",
+    )
+    hint = NoPagePictures.hint
+
+
+class PagesBusy(NullusError):
+    """Too many pages wait to be drawn, by everybody or by this asker."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "pages_busy"
+    message = Text(en="Too many pages are being drawn at this moment.", ko="지금은 그리고 있는 쪽이 너무 많습니다.")
+    hint = Text(en="Ask for the page again in a moment.", ko="잠시 뒤 그 쪽을 다시 여세요.")
+
+
+class PagesUnavailable(NullusError):
+    """The place where pages are drawn safely does not start on this machine."""
+
+    kind = ErrorKind.UNAVAILABLE
+    code = "pages_unavailable"
+    message = Text(
+        en="Pages cannot be drawn on this machine: the place where that is safe does not start.",
+        ko="안전하게 그릴 격리 환경이 시작되지 않아 이 컴퓨터에서는 쪽 그림을 보여 드릴 수 없습니다.",
+    )
+    hint = Text(
+        en="Run `nullus doctor`; it names the missing protection.",
+        ko="`nullus doctor`를 실행하면 빠진 보호 기능을 알려 줍니다.",
+    )

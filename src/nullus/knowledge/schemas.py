@@ -149,6 +149,31 @@ class ChunkOut(Schema):
     heading_path: list[str]
 
 
+class MarkOut(Schema):
+    """A box on a page, in parts of the page's width and height, from its left upper corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class DocumentPageOut(Schema):
+    """A page of a PDF: `width` and `height` are its picture's in pixels, `version` the one that is shown.
+
+    `marks` are where the passage stands on this page, none where nothing of it does or the page has no text of its own;
+    `markedPage` is the first page on which it stands; where its words are on none, the page on which it was read.
+    """
+
+    page: int
+    pages: int
+    version: int
+    width: int
+    height: int
+    marks: list[MarkOut]
+    marked_page: int | None
+
+
 class ReceiptOut(Schema):
     """What a deletion removed; `verified` says that a look afterwards found nothing left."""
 

@@ -22,6 +22,8 @@ class KnowledgeSettings:
     ocr: bool = setting(True, "Whether pictures of text are recognised where tesseract is installed.")
     ocr_languages: str = setting("kor+eng", "Languages that tesseract is asked to recognise, joined by `+`.")
     ocr_pages: int = setting(300, "Most pages of one document that are recognised.")
+    page_seconds: int = setting(10, "Longest that drawing one page for a reader may take, in seconds.")
+    page_processes: int = setting(2, "Pages that one process of the API draws for readers at the same time.")
     allow_weak_sandbox: bool = setting(
         False, "Read documents although this Linux offers neither Landlock nor seccomp to keep hostile ones in."
     )

@@ -153,7 +153,7 @@ async def api_on(
     app = build_app(guards)
     app.state.database, app.state.record = database, audit.record
     app.state.authenticate, app.state.lost = identity.authenticate, identity.lost
-    app.state.home = settings.home
+    app.state.home, app.state.objects = settings.home, _objects(settings)
     app.state.identity = entrance = identity.open_resources(
         settings.home, database, load(identity.IdentitySettings), address
     )
@@ -161,7 +161,6 @@ async def api_on(
     app.state.quotas = quotas = identity.Quotas(database, load(identity.QuotaSettings))
     app.state.admit = identity.Admission(database, load(identity.RateSettings), rates)
     app.state.checks = checks = Checks()
-    app.state.objects = _objects(settings)
     app.state.knowledge_settings = limits
     app.state.ledger = ledger = open_ledger(database)
     app.state.budget_notices = notices_of
@@ -186,7 +185,8 @@ async def api_on(
         seen = RequestLog(publishing.EmbedCors(AuditEdge(app, database), database, openings))
         framed = RequestFrame(seen, _log_defect, settings.silence_seconds, chat.error_answer)
         spool, each_minute = audit.folder_of(settings.home) / "spool", load(audit.AuditSettings).refusals_per_minute
-        async with audit.keeping_refusals(database, spool, each_minute):
+        pages = knowledge.Pages(app.state.objects, limits)
+        async with pages as app.state.pages, audit.keeping_refusals(database, spool, each_minute):
             with audit.recording_outbound(database):
                 yield AssembledApi(TrustedProxies(framed, settings.trusted_proxies), first.owner_link_token)
     finally:

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from nullus.knowledge.chunking import chunk
 from nullus.knowledge.parsers import NeedsOcr, ParseFailed, parse
+from nullus.knowledge.parsers.pdf_pages import Look
 from nullus.knowledge.sandbox import wire
-from nullus.knowledge.sandbox.prepared import Picture, Prepared
+from nullus.knowledge.sandbox.prepared import PageView, Picture, Prepared
 
 
 def answer(parts: list[bytes]) -> Any:
@@ -42,6 +43,24 @@ def test_failures_and_pictures_survive() -> None:
     assert (failed.reason, failed.detail) == ("damaged", "detail")
     assert answer(wire.failure_frame(NeedsOcr((1, 7)))).pages == (1, 7)
     assert answer(wire.picture_frame(2, 3, b"abcdef")) == Picture(2, 3, b"abcdef")
+
+
+def test_a_page_survives_and_a_forged_one_does_not() -> None:
+    drawn, marked = Look(3, 2, 1, rows=b"abcdef"), Look(3, 1100, 1557, [(0, 10, 20, 9990)], 2)
+    assert answer(wire.page_frame(drawn)) == PageView(3, 2, 1, (), 0, b"abcdef")
+    assert answer(wire.page_frame(marked)) == PageView(3, 1100, 1557, ((0, 10, 20, 9990),), 2, b"")
+    for forged in (
+        drawn._replace(rows=b"abcde"),
+        drawn._replace(width=-2, height=-1),
+        drawn._replace(width=8000, height=8000, rows=b""),
+        marked._replace(marked=4),
+        marked._replace(pages=2_000_000),
+        marked._replace(boxes=[(0, 0, 10_001, 1)]),
+        marked._replace(boxes=[(5, 5, -1, 1)]),
+        marked._replace(boxes=[(5, 9_999, 1, 2)]),
+        marked._replace(boxes=[(1, 1, 1, 1)] * 201),
+    ):
+        assert answer(wire.page_frame(forged)) is None, forged
 
 
 def test_several_answers_and_the_cut_rest_of_one() -> None:

@@ -29,7 +29,7 @@ class Admission:
         self._known: dict[UUID, tuple[int, float]] = {}
 
     async def __call__(self, request: Request, actor: Actor | None, limit: str) -> None:
-        """`limit` is a route's own: login, reset, signup, search, share, or empty. Raises TooManyRequests."""
+        """`limit` is a route's own: login, reset, signup, search, page, share, embed, or empty. Raises TooManyRequests."""
         network = network_of(request.client.host if request.client else "")
         if actor is None:
             self._rates.take_here(Ask("call.address", network, Rate(self._settings.address)))

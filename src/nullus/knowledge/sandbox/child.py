@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Final, TypeVar
+from typing import Any, Final, TypeVar
 
 from nullus.knowledge.chunking import Chunk, chunk, with_headings
-from nullus.knowledge.parsers import encodings, images, pdf, registry
+from nullus.knowledge.parsers import encodings, images, pdf, pdf_pages, registry
 from nullus.knowledge.parsers.document import ParsedDocument, Source
 from nullus.knowledge.parsers.failures import ParseFailed
 from nullus.knowledge.parsers.language import language_of
@@ -91,6 +91,8 @@ def _warm_pictures() -> None:
         with suppress(ParseFailed):
             registry.parse(buffer.getvalue(), "a.png")
     pdf.render(_PDF, 1, 1000)
+    pdf_pages.look(_PDF, 1, [pdf_pages.Wanted("Head", 0, 4)], (), draw=False)
+    pdf_pages.look(_PDF, 1, (), (), draw=True)
     registry.parse(_PDF, "a.pdf")
 
 
@@ -208,3 +210,16 @@ def draw(descriptor: int, name: str, page: int, limits: SandboxLimits) -> list[b
         return wire.failure_frame(ParseFailed("too_complex", f"{name}: out of memory"))
     except Exception as error:  # noqa: BLE001 - as above
         return wire.failure_frame(ParseFailed("damaged", f"{type(error).__name__}: {error}"[:300]))
+
+
+def show(descriptor: int, asked: dict[str, Any], limits: SandboxLimits) -> list[bytes]:
+    """One page of a PDF for a reader: its measures, where on it words stand, or its picture."""
+    return _guarded(partial(_shown, descriptor, asked, limits))
+
+
+def _shown(descriptor: int, asked: dict[str, Any], limits: SandboxLimits) -> list[bytes]:
+    data = read_all(descriptor, limits.source_bytes)
+    if b"%PDF-" not in data[:1024]:
+        raise ParseFailed("unsupported", "not a PDF")
+    wanted = [pdf_pages.Wanted(*each) for each in asked["wanted"]]
+    return wire.page_frame(pdf_pages.look(data, asked["page"], wanted, asked["others"], draw=asked["draw"]))

@@ -17,7 +17,7 @@ from typing import Any, Final
 from nullus.knowledge.parsers.failures import ParseFailed
 from nullus.knowledge.sandbox import wire
 from nullus.knowledge.sandbox.limits import SandboxLimits
-from nullus.knowledge.sandbox.prepared import Picture, Prepared
+from nullus.knowledge.sandbox.prepared import PageView, Picture, Prepared
 from nullus.knowledge.sandbox.walls import Levels
 
 _BOOT: Final = Path(__file__).with_name("boot.py")
@@ -25,7 +25,7 @@ _START_SECONDS: Final = 60.0
 _GRACE_SECONDS: Final = 5.0
 _HEAD: Final = struct.Struct("<I")
 DocumentSource = Path | bytes | int
-Answer = Prepared | Picture | ParseFailed
+Answer = Prepared | Picture | PageView | ParseFailed
 
 
 class ZygoteLost(Exception):

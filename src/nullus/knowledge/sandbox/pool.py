@@ -12,7 +12,7 @@ from nullus.knowledge.parsers.failures import NeedsOcr, ParseFailed
 from nullus.knowledge.sandbox import client, recognition
 from nullus.knowledge.sandbox.client import Answer, DocumentSource, Ending, Zygote, ZygoteLost
 from nullus.knowledge.sandbox.limits import SandboxLimits
-from nullus.knowledge.sandbox.prepared import Picture, Prepared
+from nullus.knowledge.sandbox.prepared import PageView, Picture, Prepared
 from nullus.knowledge.sandbox.walls import Levels
 
 _BATCH: Final = 200  # documents that one child reads at most; the kernel passes up to 253 descriptors at once
@@ -88,6 +88,34 @@ class Sandbox:
             os.close(file)
         if isinstance(answer, ParseFailed):
             raise answer
+        return answer
+
+    async def show(
+        self,
+        source: DocumentSource,
+        page: int,
+        wanted: Sequence[tuple[str, int, int]] = (),
+        others: Sequence[int] = (),
+        *,
+        draw: bool = False,
+    ) -> PageView:
+        """One page (1-based) of a PDF for a reader, in a child of its own. Raises ParseFailed with the reason.
+
+        `wanted`: passages, each with the characters of it that are to be marked; `others`: pages that are looked through for
+        them where this one does not hold them. `draw`: the picture, instead of the places.
+        """
+        asked = {"page": page, "wanted": list(wanted), "others": list(others), "draw": draw}
+        file = client.open_source(source)
+        try:
+            async with self._slots:
+                found, end = await self._run([""], [file], {"show": asked})
+        finally:
+            os.close(file)
+        answer = found[0] if found else client.failure_of(end)
+        if isinstance(answer, ParseFailed):
+            raise answer
+        if not isinstance(answer, PageView) or (draw and answer.width and not answer.rows):
+            raise ParseFailed("damaged", "something else instead of a page")
         return answer
 
     async def _together(self, group: str, waiting: _Waiting) -> Prepared | ParseFailed:
@@ -231,7 +259,9 @@ class Sandbox:
 
 def _document(answer: Answer) -> Prepared | ParseFailed:
     """An answer to `prepare`; a hostile child may send a picture instead."""
-    return ParseFailed("damaged", "a picture instead of a document") if isinstance(answer, Picture) else answer
+    if isinstance(answer, (Picture, PageView)):
+        return ParseFailed("damaged", "a picture instead of a document")
+    return answer
 
 
 async def levels(limits: SandboxLimits | None = None) -> Levels:

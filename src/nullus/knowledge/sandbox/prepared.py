@@ -36,3 +36,19 @@ class Picture:
     width: int
     height: int
     rows: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page for a reader: `width` and `height` are its picture's in pixels, 0 where the document has no such page.
+
+    `boxes` are left, top, width and height in parts of 10,000; `marked` is the page on which the place stands, 0 for none;
+    `rows` is the picture as RGB without padding, or nothing.
+    """
+
+    pages: int
+    width: int
+    height: int
+    boxes: tuple[tuple[int, int, int, int], ...]
+    marked: int
+    rows: bytes

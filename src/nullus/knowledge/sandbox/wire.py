@@ -5,12 +5,15 @@ import re
 import struct
 import sys
 from array import array
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from nullus.knowledge.chunking import Chunk
 from nullus.knowledge.parsers.document import ParsedDocument
 from nullus.knowledge.parsers.failures import REASONS, NeedsOcr, ParseFailed
-from nullus.knowledge.sandbox.prepared import Picture, Prepared, PreparedChunk
+from nullus.knowledge.sandbox.prepared import PageView, Picture, Prepared, PreparedChunk
+
+if TYPE_CHECKING:
+    from nullus.knowledge.parsers.pdf_pages import Look
 
 _FRAME: Final = struct.Struct("<4sIQ")
 _MAGIC: Final = b"NLS1"
@@ -19,6 +22,11 @@ _HEAD_MOST: Final = 64 << 20
 _FORMAT: Final = re.compile(r"[a-z0-9]{1,20}")
 _LANGUAGE: Final = re.compile(r"[a-z]{2}")
 _MOST_CHUNK: Final = 4000
+_MOST_PAGES: Final = 1_000_000
+_MOST_SIDE: Final = 8192
+_MOST_PIXELS: Final = 5_000_000
+_MOST_BOXES: Final = 200
+_GRID: Final = 10_000
 
 
 def _frame(head: dict[str, Any], *buffers: bytes) -> list[bytes]:
@@ -35,6 +43,12 @@ def failure_frame(failure: ParseFailed) -> list[bytes]:
 def picture_frame(width: int, height: int, rows: bytes) -> list[bytes]:
     """A page drawn for recognition."""
     return _frame({"width": width, "height": height}, rows)
+
+
+def page_frame(look: "Look") -> list[bytes]:
+    """One page for a reader."""
+    head = {"page": [look.pages, look.width, look.height, look.marked], "boxes": [list(box) for box in look.boxes]}
+    return _frame(head, look.rows)
 
 
 def document_frame(
@@ -65,9 +79,9 @@ def document_frame(
     return _frame(head, numbers.tobytes(), text, b"".join(terms))
 
 
-def read_frames(data: bytearray) -> list[Prepared | Picture | ParseFailed]:
+def read_frames(data: bytearray) -> list[Prepared | Picture | PageView | ParseFailed]:
     """All complete and well-formed answers at the front of `data`; stops at the first that is not."""
-    found: list[Prepared | Picture | ParseFailed] = []
+    found: list[Prepared | Picture | PageView | ParseFailed] = []
     view = memoryview(data)
     at = 0
     while at + _FRAME.size <= len(view):
@@ -84,15 +98,31 @@ def read_frames(data: bytearray) -> list[Prepared | Picture | ParseFailed]:
     return found
 
 
-def _answer(head: dict[str, Any], body: memoryview) -> Prepared | Picture | ParseFailed:
+def _answer(head: dict[str, Any], body: memoryview) -> Prepared | Picture | PageView | ParseFailed:
     if "failed" in head:
         return _failure(head)
+    if "page" in head:
+        return _page(head, body)
     if "width" in head:
         width, height = _whole(head["width"], 1 << 20), _whole(head["height"], 1 << 20)
         if width * height != len(body) or not len(body):
             raise ValueError("picture")
         return Picture(width, height, bytes(body))
     return _document(head, body)
+
+
+def _page(head: dict[str, Any], body: memoryview) -> PageView:
+    """The picture comes as bare dots, never as a file: no browser decodes what a hostile child wrote."""
+    pages, width, height, marked = head["page"]
+    size = _whole(width, _MOST_SIDE) * _whole(height, _MOST_SIDE)
+    if size > _MOST_PIXELS or len(body) not in (0, size * 3) or len(head["boxes"]) > _MOST_BOXES:
+        raise ValueError("page")
+    boxes = []
+    for left, top, across, down in head["boxes"]:
+        if _whole(left, _GRID) + _whole(across, _GRID) > _GRID or _whole(top, _GRID) + _whole(down, _GRID) > _GRID:
+            raise ValueError("box")
+        boxes.append((left, top, across, down))
+    return PageView(_whole(pages, _MOST_PAGES), width, height, tuple(boxes), _whole(marked, pages), bytes(body))
 
 
 def _failure(head: dict[str, Any]) -> ParseFailed:

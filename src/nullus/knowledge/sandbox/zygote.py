@@ -151,6 +151,8 @@ class _Zygote:
             gc.set_threshold(50_000)
             if "draw" in message:
                 child.write_all(output, child.draw(documents[0], message["names"][0], message["draw"], limits))
+            elif "show" in message:
+                child.write_all(output, child.show(documents[0], message["show"], limits))
             else:
                 ocr = documents.pop() if message["ocr"] else None
                 for frame in child.prepare_all(documents, message["names"], limits, self._analyser, ocr):

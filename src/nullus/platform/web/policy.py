@@ -12,7 +12,7 @@ from nullus.platform.errors import NotAuthenticated, NotPermitted, SignInTooOld
 
 Authenticate = Callable[[Request], Awaitable[Actor]]
 Limit = Callable[[Request, Actor | None, str], Awaitable[None]]
-Rate = Literal["", "login", "reset", "signup", "search", "share", "embed"]
+Rate = Literal["", "login", "reset", "signup", "search", "page", "share", "embed"]
 """The limits that some calls have of their own."""
 
 PUBLIC = "public"

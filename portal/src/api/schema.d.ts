@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: e0c84df426f79d70233514b458aee6bfde92657daa84e7e4bddb6c1f1efe7eda
+// sha256: 284dca2a7ffb3c3c1fe0a749e25537320edf1267415955e49725f97a18837e65
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -1319,6 +1319,26 @@ export interface paths {
          * @description By how much two evaluations differ over the questions that both asked, with 95 % intervals (paired bootstrap).
          */
         post: operations["compareEvaluations"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/evaluations/compare/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Compare Questions
+         * @description Which questions got better or worse by one measure, the greatest change first: all that both asked, a page at a time.
+         */
+        post: operations["compareQuestions"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5194,6 +5214,20 @@ export interface components {
              */
             resultCode: string;
         };
+        /** Envelope[MovedQuestionsOut] */
+        Envelope_MovedQuestionsOut_: {
+            data: components["schemas"]["MovedQuestionsOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
         /** Envelope[NewAppOut] */
         Envelope_NewAppOut_: {
             data: components["schemas"]["NewAppOut"];
@@ -7686,6 +7720,42 @@ export interface components {
              */
             sensitivity: "public" | "internal" | "confidential" | "personal";
         };
+        /** MovedCountsOut */
+        MovedCountsOut: {
+            /** Better */
+            better: number;
+            /** Same */
+            same: number;
+            /** Worse */
+            worse: number;
+        };
+        /**
+         * MovedIn
+         * @description `moved` is null for those that got worse; where none did, those that got better; else those that stayed.
+         */
+        MovedIn: {
+            /** Cursor */
+            cursor?: string | null;
+            /**
+             * First
+             * Format: uuid
+             */
+            first: string;
+            /**
+             * Limit
+             * @default 50
+             */
+            limit: number;
+            /** Measure */
+            measure: string;
+            /** Moved */
+            moved?: ("worse" | "better" | "same") | null;
+            /**
+             * Second
+             * Format: uuid
+             */
+            second: string;
+        };
         /**
          * MovedOut
          * @description `moved`: how many; those that were in the collection already are not counted.
@@ -7693,6 +7763,41 @@ export interface components {
         MovedOut: {
             /** Moved */
             moved: number;
+        };
+        /**
+         * MovedQuestionOut
+         * @description What a question measured in both runs. `gain`: by how much the second is better, below 0 worse, whatever is better.
+         */
+        MovedQuestionOut: {
+            /** First */
+            first: number;
+            /** Gain */
+            gain: number;
+            /** Question */
+            question: string;
+            /**
+             * Questionid
+             * Format: uuid
+             */
+            questionId: string;
+            /** Second */
+            second: number;
+        };
+        /**
+         * MovedQuestionsOut
+         * @description `counts` are of all questions that both runs have the measure for; `items` are a page of those that went `moved`.
+         */
+        MovedQuestionsOut: {
+            counts: components["schemas"]["MovedCountsOut"];
+            /** Items */
+            items: components["schemas"]["MovedQuestionOut"][];
+            /**
+             * Moved
+             * @enum {string}
+             */
+            moved: "worse" | "better" | "same";
+            /** Nextcursor */
+            nextCursor: string | null;
         };
         /**
          * MoveIn
@@ -12873,6 +12978,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Envelope_ComparisonOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
+            413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    compareQuestions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MovedIn"];
+            };
+        };
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_MovedQuestionsOut_"];
                 };
             };
             401: components["responses"]["ErrorNotAuthenticated"];

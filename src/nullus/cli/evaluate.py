@@ -140,7 +140,8 @@ def compare(
         for each in found["differences"]:
             figures = f"{each['first']:8.4f} {each['second']:8.4f}  {each['difference']:+10.4f}"
             span = f"[{each['low']:+.4f}, {each['high']:+.4f}]"
-            show(f"{each['measure']:<20} {figures}   {span}  {each['verdict']}", _VERDICTS[each["verdict"]])
+            line = f"{each['measure']:<20} {figures}   {span}  {each['verdict']:<6}  n={each['questions']}"
+            show(line, _VERDICTS[each["verdict"]])
     if any(verdicts.get(each, "worse") == "worse" for each in not_worse or ()):
         raise typer.Exit(1)
 

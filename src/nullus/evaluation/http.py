@@ -7,7 +7,7 @@ from uuid import UUID
 
 from fastapi import Query, Request
 
-from nullus.evaluation import golden, paging, run_store, runs
+from nullus.evaluation import golden, moving, paging, run_store, runs
 from nullus.evaluation.formats import Expected, Imported
 from nullus.evaluation.golden import GoldenQuestion
 from nullus.evaluation.loading import TheEvaluation, TheQuestion
@@ -22,6 +22,10 @@ from nullus.evaluation.schemas import (
     EvaluationProblemOut,
     GoldenQuestionOut,
     HolderOut,
+    MovedCountsOut,
+    MovedIn,
+    MovedQuestionOut,
+    MovedQuestionsOut,
     PassageOut,
     QuestionIn,
     QuestionsIn,
@@ -173,6 +177,23 @@ async def compare_evaluations(body: ComparisonIn, request: Request, actor: Curre
         first=_evaluation_out(first, language),
         second=_evaluation_out(second, language),
         differences=[DifferenceOut(**asdict(each)) for each in found],
+    )
+    return success(shown)
+
+
+@router.call("POST", "/evaluations/compare/questions", policy="documents:read", answers=MovedQuestionsOut)
+async def compare_questions(body: MovedIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Which questions got better or worse by one measure, the greatest change first: all that both asked, a page at a time."""
+    after = paging.decode_place(body.cursor)
+    async with _db(request).transaction(actor) as tx:
+        first, second = await body.first.load(tx, actor), await body.second.load(tx, actor)
+        found = await moving.moved(tx, actor, first, second, body.measure, body.moved, after, body.limit + 1)
+    last = found.items[body.limit - 1] if len(found.items) > body.limit else None
+    shown = MovedQuestionsOut(
+        moved=found.way,
+        counts=MovedCountsOut(**found.counts),
+        items=[MovedQuestionOut(**asdict(each)) for each in found.items[: body.limit]],
+        next_cursor=paging.encode_place(last.gain, last.question_id) if last else None,
     )
     return success(shown)
 

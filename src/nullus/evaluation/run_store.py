@@ -124,6 +124,50 @@ async def measured(tx: Tx, workspace_id: UUID, run_id: UUID) -> Sequence[Row[Any
     return found.all()
 
 
+_BOTH = (
+    "with both_runs as (select f.question_id, (f.measures ->> :measure)::float8 as first, "
+    "(s.measures ->> :measure)::float8 as second from evaluation.results f join evaluation.results s "
+    "on s.workspace_id = f.workspace_id and s.question_id = f.question_id and s.run_id = :second "
+    "where f.workspace_id = :workspace and f.run_id = :first and f.measures ? :measure and s.measures ? :measure), "
+    "moved as (select *, (second - first) * :sign as gain from both_runs) "
+)
+_MOVED: Mapping[str, str] = {"worse": "m.gain < 0", "better": "m.gain > 0", "same": "m.gain = 0"}
+
+
+async def moved_counts(tx: Tx, workspace_id: UUID, values: Mapping[str, Any]) -> Row[Any]:
+    """worse, better, same: how many questions. `values`: first and second (runs), measure, sign (-1 where lower is better)."""
+    found = await tx.execute(
+        text(
+            f"{_BOTH}select count(*) filter (where gain < 0) as worse, count(*) filter (where gain > 0) as better, "
+            "count(*) filter (where gain = 0) as same from moved"
+        ),
+        {"workspace": workspace_id, **values},
+    )
+    return found.one()
+
+
+async def moved_page(
+    tx: Tx, workspace_id: UUID, values: Mapping[str, Any], way: str, after: tuple[float, UUID] | None, limit: int
+) -> Sequence[Row[Any]]:
+    """question_id, question, first, second and gain of those that went this way, the greatest change first; `after`: gain and
+    question of the last one that was seen. `values` as for `moved_counts`."""
+    beyond = "and (-abs(m.gain), m.question_id) > (-abs(cast(:gain as float8)), cast(:last as uuid)) " if after else ""
+    found = await tx.execute(
+        text(
+            f"{_BOTH}select m.question_id, q.question, m.first, m.second, m.gain from moved m "
+            "join evaluation.questions q on q.workspace_id = :workspace and q.id = m.question_id "
+            f"where {_MOVED[way]} {beyond}order by abs(m.gain) desc, m.question_id limit :limit"
+        ),
+        {
+            "workspace": workspace_id,
+            "limit": limit,
+            **values,
+            **({"gain": after[0], "last": after[1]} if after else {}),
+        },
+    )
+    return found.all()
+
+
 async def results(tx: Tx, workspace_id: UUID, run_id: UUID, after: UUID | None, limit: int) -> Sequence[Row[Any]]:
     """The same with the questions' words, in the order of the questions."""
     found = await tx.execute(

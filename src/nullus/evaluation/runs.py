@@ -148,8 +148,7 @@ async def remove(tx: Tx, actor: Actor, run_id: UUID) -> None:
 
 async def measured_by_both(tx: Tx, actor: Actor, first: Evaluation, second: Evaluation) -> tuple[Measured, Measured]:
     """What the questions measured in two runs. Raises NotComparable."""
-    if {first.state, second.state} != {"done"}:
-        raise NotComparable(problem=_RUNNING)
+    check_ended(first, second)
     both = [
         {row.question_id: row.measures for row in await run_store.measured(tx, actor.workspace_id, each.id)}
         for each in (first, second)
@@ -157,6 +156,12 @@ async def measured_by_both(tx: Tx, actor: Actor, first: Evaluation, second: Eval
     if not set(both[0]) & set(both[1]):
         raise NotComparable(problem=_STRANGERS)
     return both[0], both[1]
+
+
+def check_ended(first: Evaluation, second: Evaluation) -> None:
+    """Raises NotComparable."""
+    if {first.state, second.state} != {"done"}:
+        raise NotComparable(problem=_RUNNING)
 
 
 def differences(first: Measured, second: Measured) -> list[Difference]:

@@ -191,3 +191,37 @@ class ComparisonOut(Schema):
     first: EvaluationOut
     second: EvaluationOut
     differences: list[DifferenceOut]
+
+
+class MovedIn(ComparisonIn):
+    """`moved` is null for those that got worse; where none did, those that got better; else those that stayed."""
+
+    measure: str = Field(min_length=1, max_length=40)
+    moved: Literal["worse", "better", "same"] | None = None
+    cursor: str | None = Field(default=None, max_length=200)
+    limit: int = Field(default=50, ge=1, le=500)
+
+
+class MovedQuestionOut(Schema):
+    """What a question measured in both runs. `gain`: by how much the second is better, below 0 worse, whatever is better."""
+
+    question_id: UUID
+    question: str
+    first: float
+    second: float
+    gain: float
+
+
+class MovedCountsOut(Schema):
+    worse: int
+    better: int
+    same: int
+
+
+class MovedQuestionsOut(Schema):
+    """`counts` are of all questions that both runs have the measure for; `items` are a page of those that went `moved`."""
+
+    moved: Literal["worse", "better", "same"]
+    counts: MovedCountsOut
+    items: list[MovedQuestionOut]
+    next_cursor: str | None

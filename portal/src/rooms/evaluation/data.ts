@@ -15,6 +15,7 @@ export type Collection = Schema<"CollectionOut">;
 const WATCH_MS = 1500;
 const RUNS = 50;
 const QUESTIONS = 100;
+const MOVED = 50;
 const RESULTS = 500;
 /** More questions than this are not laid out one by one: 20 calls of 500. */
 const MOST_PAGES = 20;
@@ -80,6 +81,18 @@ export const comparisonQuery = (first: string, second: string) =>
   queryOptions({
     queryKey: ["evaluation", "comparison", first, second],
     queryFn: () => unwrap(api.POST("/api/v1/evaluations/compare", { body: { first, second } })),
+  });
+
+export type Way = Schema<"MovedQuestionsOut">["moved"];
+
+/** Which questions moved by a measure: counted and put in order by the service, however many there are. */
+export const movedQuery = (first: string, second: string, measure: string, moved: Way | undefined) =>
+  infiniteQueryOptions({
+    queryKey: ["evaluation", "comparison", first, second, measure, moved ?? ""],
+    initialPageParam: undefined as string | undefined,
+    queryFn: ({ pageParam }) => unwrap(api.POST("/api/v1/evaluations/compare/questions", { body: { first, second, measure, moved, cursor: pageParam, limit: MOVED } })),
+    getNextPageParam: (page) => page.nextCursor ?? undefined,
+    placeholderData: (former) => former,
   });
 
 export const questionsQuery = (collectionId: string) =>

@@ -14,9 +14,6 @@ export const JUDGING = ["judged_right", "unjudged"];
 
 export const isLowerBetter = (measure: string) => LOWER_IS_BETTER.has(measure);
 
-/** By how much the second is better than the first: below 0 it is worse. */
-export const gain = (measure: string, first: number, second: number) => (isLowerBetter(measure) ? first - second : second - first);
-
 /** Whether a question has all that a measure can give. */
 export const isFull = (measure: string, value: number) => (isLowerBetter(measure) ? value === 0 : value === 1);
 

@@ -1,30 +1,22 @@
 /** Which questions got better or worse from one run to the other, by one measure at a time. */
 
-import { Button, NativeSelect, SegmentedControl } from "@mantine/core";
-import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { NativeSelect, SegmentedControl } from "@mantine/core";
+import { useInfiniteQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
+import type { Schema } from "@/api/client";
 import { type Column, DataTable } from "@/ui/data-table";
 import { formatNumber } from "@/ui/format";
 
-import { resultsQuery } from "../data";
-import { formatMeasure, gain, telling, useMeasures } from "../measures";
+import { flat, movedQuery, type Way } from "../data";
+import { formatMeasure, telling, useMeasures } from "../measures";
 import classes from "../parts/evaluation.module.css";
 import type { Difference } from "./differences";
 
-const WAYS = ["worse", "better", "same"] as const;
-type Way = (typeof WAYS)[number];
-const STEP = 50;
+const WAYS: Way[] = ["worse", "better", "same"];
 const SIGNS: Record<Way, string> = { worse: "▼", better: "▲", same: "=" };
 
-interface Row {
-  id: string;
-  question: string;
-  first: number;
-  second: number;
-  gain: number;
-}
+type Row = Schema<"MovedQuestionOut">;
 
 interface Asked {
   measure?: string;
@@ -41,20 +33,18 @@ interface Properties {
 
 const wayOf = ({ gain }: Row): Way => (gain > 0 ? "better" : gain < 0 ? "worse" : "same");
 
-export function Moved({ first, second, differences, asked, onChoose }: Properties) {
+export function Moved({ differences, ...all }: Properties) {
+  const measures = differences.map(({ measure }) => measure);
+  const measure = measures.find((each) => each === all.asked.measure) ?? telling(measures)[0] ?? measures[0];
+  return measure ? <By measure={measure} measures={measures} {...all} /> : null;
+}
+
+function By({ first, second, measure, measures, asked, onChoose }: Omit<Properties, "differences"> & { measure: string; measures: string[] }) {
   const { t } = useTranslation("evaluation");
   const { nameOf } = useMeasures();
-  const [before, after] = [useQuery(resultsQuery(first)), useQuery(resultsQuery(second))];
-  const [most, setMost] = useState(STEP);
-  const measures = differences.map(({ measure }) => measure);
-  const measure = measures.find((each) => each === asked.measure) ?? telling(measures)[0] ?? measures[0];
+  const { data, error, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(movedQuery(first, second, measure, WAYS.find((each) => each === asked.moved)));
   const columns = useColumns(measure);
-  const rows = before.data && after.data && rowsOf(before.data.items, after.data.items, measure);
-  const count = (way: Way) => rows?.filter((row) => wayOf(row) === way).length ?? 0;
-  const way = WAYS.find((each) => each === asked.moved) ?? (count("worse") ? "worse" : count("better") ? "better" : "same");
-  const shown = rows?.filter((row) => wayOf(row) === way).toSorted((a, b) => Math.abs(b.gain) - Math.abs(a.gain));
-  const error = before.error ?? after.error;
-  if (!measure) return null;
+  const { moved: way = "worse", counts = { worse: 0, better: 0, same: 0 } } = data?.pages[0] ?? {};
   return (
     <section className={classes.section}>
       <h2>{t("moved")}</h2>
@@ -63,7 +53,7 @@ export function Moved({ first, second, differences, asked, onChoose }: Propertie
         <NativeSelect label={t("measure")} data={measures.map((value) => ({ value, label: nameOf(value) }))} value={measure} onChange={(event) => onChoose({ measure: event.currentTarget.value })} />
         <SegmentedControl
           aria-label={t("moved")}
-          data={WAYS.map((value) => ({ value, label: `${SIGNS[value]} ${t("moved.count", { text: t(`moved.${value}`), number: formatNumber(count(value)) })}` }))}
+          data={WAYS.map((value) => ({ value, label: `${SIGNS[value]} ${t("moved.count", { text: t(`moved.${value}`), number: formatNumber(counts[value]) })}` }))}
           value={way}
           onChange={(value) => onChoose({ moved: value })}
         />
@@ -71,17 +61,14 @@ export function Moved({ first, second, differences, asked, onChoose }: Propertie
       <DataTable
         label={t("moved")}
         columns={columns}
-        rows={shown?.slice(0, most)}
-        rowKey={({ id }) => id}
+        rows={flat(data)}
+        rowKey={({ questionId }) => questionId}
         error={error}
-        onRetry={() => void Promise.all([before.refetch(), after.refetch()])}
+        onRetry={() => void refetch()}
+        onMore={hasNextPage ? () => void fetchNextPage() : undefined}
+        moreBusy={isFetchingNextPage}
         empty={<p className={classes.plain}>{t(`moved.none.${way}`)}</p>}
       />
-      {shown && shown.length > most ? (
-        <Button variant="default" mt="md" onClick={() => setMost(most + STEP)}>
-          {t("results.more")}
-        </Button>
-      ) : null}
     </section>
   );
 }
@@ -106,12 +93,4 @@ function useColumns(measure: string): Column<Row>[] {
       ),
     },
   ];
-}
-
-function rowsOf(before: { questionId: string; measures: Record<string, number> }[], after: { questionId: string; question: string; measures: Record<string, number> }[], measure: string): Row[] {
-  const known = new Map(before.map((each) => [each.questionId, each.measures[measure]]));
-  return after.flatMap(({ questionId, question, measures }) => {
-    const [first, second] = [known.get(questionId), measures[measure]];
-    return first === undefined || second === undefined ? [] : [{ id: questionId, question, first, second, gain: gain(measure, first, second) }];
-  });
 }

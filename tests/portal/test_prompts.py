@@ -22,6 +22,13 @@ async def drafted(page: Page, address: str, note: str) -> str:
     return await heading.inner_text()
 
 
+async def sign_in(page: Page, person: Person) -> None:
+    await page.get_by_label("E-mail").fill(person.email)
+    await page.get_by_label("Password", exact=True).fill(person.password)
+    await page.get_by_role("button", name="Sign in", exact=True).click()
+    await expect(page.get_by_role("button", name="Sign out").first).to_be_visible()
+
+
 async def test_an_operator_writes_a_version_compares_it_takes_it_into_use_and_takes_it_back(
     portal: ServiceProcess, owner: Person, visit: Visit
 ) -> None:
@@ -57,6 +64,30 @@ async def test_an_operator_writes_a_version_compares_it_takes_it_into_use_and_ta
     await page.get_by_role("dialog").get_by_role("button", name="Roll back").click()
     await expect(page.get_by_role("heading", name="In use now: answer.v1")).to_be_visible()
     await expect(page.get_by_role("row").filter(has_text=version)).to_contain_text("Used before")
+
+
+async def test_what_was_typed_and_not_saved_is_there_again_until_it_is_dropped_or_its_writer_signs_out(
+    portal: ServiceProcess, owner: Person, visit: Visit
+) -> None:
+    page = await (await visit(portal, None)).open("/sign-in")
+    await sign_in(page, owner)
+    await page.goto(f"{portal.address}/prompts/answer/draft")
+    english = page.get_by_role("textbox", name="English")
+    text = await english.input_value()
+    for again in (True, False):
+        await english.fill("Half of a thought")
+        await page.get_by_role("link", name="Cancel").click()
+        await page.get_by_role("link", name="Write a new version").click()
+        await expect(english).to_have_value("Half of a thought")
+        if again:
+            await page.get_by_role("button", name="Start over").click()
+            await expect(english).to_have_value(text)
+    await page.get_by_role("button", name="Sign out").first.click()
+    await sign_in(page, owner)
+    await page.get_by_role("link", name="Prompts").click()
+    await page.get_by_role("link", name="Answers from the documents").click()
+    await page.get_by_role("link", name="Write a new version").click()
+    await expect(english).to_have_value(text)
 
 
 async def test_a_comparison_hinders_nobody_and_shows_each_line_once_where_there_is_little_room(

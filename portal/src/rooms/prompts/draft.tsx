@@ -1,4 +1,5 @@
-/** Writing a version: both languages beside each other, what is missing said while it is typed, nothing lost when it is refused. */
+/** Writing a version: both languages beside each other, what is missing said while it is typed, nothing lost when it is refused
+ * or when the page is left. */
 
 import { Alert, Button, Group, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
@@ -7,6 +8,7 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { api, unwrap } from "@/api/client";
+import { useMe } from "@/shell/session";
 import { ErrorNote } from "@/ui/error-note";
 import { Loading } from "@/ui/loading";
 import { PageTitle } from "@/ui/page-title";
@@ -14,6 +16,7 @@ import { PageTitle } from "@/ui/page-title";
 import { changed, promptQuery, type Spoken, versionQuery, type WholePrompt, type WholeVersion } from "./data";
 import { Back, spokenOf } from "./parts";
 import classes from "./prompts.module.css";
+import { forgetUnsaved, keepUnsaved, keyOf, type Unsaved, unsavedOf } from "./unsaved";
 import { placeOf, Variables } from "./variables";
 
 const LONGEST_NOTE = 500;
@@ -46,8 +49,19 @@ export default function Draft() {
 function Form({ prompt, base }: { prompt: WholePrompt; base: WholeVersion }) {
   const { t } = useTranslation("prompts");
   const navigate = useNavigate();
-  const [typed, setTyped] = useState(base.texts);
-  const [note, setNote] = useState("");
+  const key = keyOf(useMe()?.account?.id ?? "", prompt.name, base.version);
+  const [found, setFound] = useState(() => unsavedOf(key));
+  const [{ texts: typed, note }, setState] = useState<Unsaved>(found ?? { texts: base.texts, note: "" });
+  const set = (change: Partial<Unsaved>) => {
+    const next = { texts: typed, note, ...change };
+    setState(next);
+    keepUnsaved(key, next);
+  };
+  const restart = () => {
+    forgetUnsaved(key);
+    setState({ texts: base.texts, note: "" });
+    setFound(undefined);
+  };
   const different = spokenOf(base.texts).filter((each) => typed[each] !== base.texts[each]);
   const save = useMutation({
     mutationFn: () => {
@@ -56,6 +70,7 @@ function Form({ prompt, base }: { prompt: WholePrompt; base: WholeVersion }) {
       return unwrap(api.POST("/api/v1/prompts/{name}/versions", { params: { path: { name: prompt.name } }, body }));
     },
     onSuccess: async (made) => {
+      forgetUnsaved(key);
       await changed();
       await navigate({ to: "/prompts/$prompt/versions/$version", params: { prompt: prompt.name, version: made.version } });
     },
@@ -66,9 +81,19 @@ function Form({ prompt, base }: { prompt: WholePrompt; base: WholeVersion }) {
   };
   return (
     <form onSubmit={submit}>
+      {found ? (
+        <Alert variant="light" mb="lg">
+          <Group justify="space-between" gap="xs">
+            {t("unsaved")}
+            <Button variant="default" size="compact-sm" onClick={restart}>
+              {t("unsaved.restart")}
+            </Button>
+          </Group>
+        </Alert>
+      ) : null}
       <div className={classes.pair}>
         {spokenOf(base.texts).map((each) => (
-          <Text key={each} spoken={each} prompt={prompt} value={typed[each] ?? ""} onType={(text) => setTyped({ ...typed, [each]: text })} />
+          <Text key={each} spoken={each} prompt={prompt} value={typed[each] ?? ""} onType={(text) => set({ texts: { ...typed, [each]: text } })} />
         ))}
       </div>
       <section className={classes.section}>
@@ -83,7 +108,7 @@ function Form({ prompt, base }: { prompt: WholePrompt; base: WholeVersion }) {
         inputWrapperOrder={["label", "input", "description"]}
         maxLength={LONGEST_NOTE}
         value={note}
-        onChange={(event) => setNote(event.currentTarget.value)}
+        onChange={(event) => set({ note: event.currentTarget.value })}
       />
       <Alert variant="light" color="gray" mt="lg">
         {t("draft.unused")}

@@ -19,4 +19,4 @@ function fits(name: string, pattern: string): boolean {
 
 /** A price that was taken back says something only where a wider one would hold in its place. */
 export const isIdle = (price: Price, all: Price[]) =>
-  isNothing(price) && !all.some((other) => other !== price && !isNothing(other) && fits(price.provider, other.provider) && fits(price.model, other.model));
+  isNothing(price) && !all.some((other) => other !== price && other.inForce && !isNothing(other) && fits(price.provider, other.provider) && fits(price.model, other.model));

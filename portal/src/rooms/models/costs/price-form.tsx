@@ -13,9 +13,19 @@ import { costsChanged, type Price, pricesQuery, routesQuery } from "../data";
 const MOST = 10 ** 12;
 const FINEST = 6;
 
-export type Beginning = Pick<Price, "provider" | "model"> & Partial<Pick<Price, "perMillionRead" | "perMillionWritten" | "perHour">>;
+export type Beginning = Pick<Price, "provider" | "model"> & Partial<Pick<Price, "perMillionRead" | "perMillionWritten" | "perHour" | "validFrom">>;
 type Typed = number | "";
 
+/** A day as a field of the browser has it, where the person is. */
+const dayOf = (when: Date) => [when.getFullYear(), when.getMonth() + 1, when.getDate()].map((each) => String(each).padStart(2, "0")).join("-");
+
+function tomorrow() {
+  const day = new Date();
+  day.setDate(day.getDate() + 1);
+  return dayOf(day);
+}
+
+/** `begin.validFrom`: of a price that is to come, which is changed in its place. */
 export function PriceForm({ begin, currency, onClose }: { begin: Beginning; currency: string; onClose: () => void }) {
   const { t } = useTranslation("models");
   const known = useKnown();
@@ -24,12 +34,18 @@ export function PriceForm({ begin, currency, onClose }: { begin: Beginning; curr
   const [read, setRead] = useState<Typed>(begin.perMillionRead ?? "");
   const [written, setWritten] = useState<Typed>(begin.perMillionWritten ?? "");
   const [hour, setHour] = useState<Typed>(begin.perHour ?? "");
+  const [from, setFrom] = useState("");
   const fixed = begin.model !== "";
   const some = read !== "" || written !== "" || hour !== "";
   const or = (typed: Typed) => (typed === "" ? null : typed);
 
   async function save() {
-    await unwrap(api.PUT("/api/v1/prices", { body: { provider: provider.trim(), model: model.trim(), perMillionRead: or(read), perMillionWritten: or(written), perHour: or(hour) } }));
+    const validFrom = begin.validFrom ?? (from ? new Date(`${from}T00:00`).toISOString() : undefined);
+    await unwrap(
+      api.PUT("/api/v1/prices", {
+        body: { provider: provider.trim(), model: model.trim(), perMillionRead: or(read), perMillionWritten: or(written), perHour: or(hour), validFrom },
+      }),
+    );
     await costsChanged();
   }
 
@@ -66,6 +82,19 @@ export function PriceForm({ begin, currency, onClose }: { begin: Beginning; curr
       {field(t("price.read"), read, setRead)}
       {field(t("price.written"), written, setWritten)}
       {field(t("price.hour"), hour, setHour)}
+      {begin.validFrom ? (
+        <TextInput type="date" label={t("price.from")} readOnly value={dayOf(new Date(begin.validFrom))} />
+      ) : (
+        <TextInput
+          type="date"
+          label={t("price.from")}
+          description={t("price.from.what")}
+          inputWrapperOrder={["label", "input", "description"]}
+          min={tomorrow()}
+          value={from}
+          onChange={(event) => setFrom(event.currentTarget.value)}
+        />
+      )}
       <p>{t("price.what")}</p>
     </DialogForm>
   );

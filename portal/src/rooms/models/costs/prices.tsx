@@ -114,22 +114,28 @@ function useColumns(currency: string | undefined, onChange: (price: Beginning) =
       label: t("acts"),
       quiet: true,
       align: "end",
-      cell: (each) =>
-        isToCome(each, currency) ? null : (
-          <div className={classes.acts}>
-            <Button variant="default" size="compact-sm" onClick={() => onChange(each)} aria-label={t("prices.change.of", { name: nameOf(each) })}>
-              {t("change")}
-            </Button>
+      cell: (each) => (
+        <div className={classes.acts}>
+          <Button
+            variant="default"
+            size="compact-sm"
+            onClick={() => onChange({ ...each, validFrom: isToCome(each, currency) ? each.validFrom : undefined })}
+            aria-label={t("prices.change.of", { name: nameOf(each) })}
+          >
+            {t("change")}
+          </Button>
+          {isToCome(each, currency) ? null : (
             <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onRemove(each)} aria-label={t("prices.remove.of", { name: nameOf(each) })}>
               {t("remove")}
             </Button>
-          </div>
-        ),
+          )}
+        </div>
+      ),
     },
   ];
 }
 
-/** A change made here holds from now on, which says nothing of a price that was set for later. */
+/** Such a price is changed in its place: another one from now on would say nothing of it. */
 const isToCome = (price: Price, currency: string | undefined) => !price.inForce && price.currency === currency;
 
 function Since({ price, currency }: { price: Price; currency?: string }) {

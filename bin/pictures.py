@@ -31,6 +31,7 @@ PAGES = {
     "documents": "/collections/{collection}",
     "document": "/documents/{document}",
     "search": "/search?q={search}",
+    "notices": "/notices",
     "account": "/account",
     "security": "/account/security",
     "keys": "/account/keys",

@@ -6,6 +6,7 @@ import { Link, Outlet, useMatches } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
+import { Bell } from "./bell";
 import { Brand } from "./brand";
 import classes from "./frame.module.css";
 import { Navigation } from "./sidebar";
@@ -33,6 +34,7 @@ export function Frame() {
           <IconMenu2 size={22} />
         </ActionIcon>
         <Brand />
+        <Bell isSmall />
       </header>
       {/* A click beside the drawer meets the dialog itself, one inside it a child. */}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions, jsx-a11y/click-events-have-key-events */}

@@ -1,6 +1,7 @@
 /** The rooms of the portal: each says in its `room.ts` which pages it has, who may open them, and what the navigation shows. */
 
 import type { Icon } from "@tabler/icons-react";
+import type { TFunction } from "i18next";
 import type { FunctionComponent } from "react";
 
 import type { Bilingual } from "./language";
@@ -29,11 +30,27 @@ export interface NavEntry {
   needs?: string;
 }
 
+/** What somebody should know now, as long as it is so. */
+export interface Notice {
+  id: string;
+  tone: "bad" | "wary" | "quiet";
+  text: string;
+  /** Where it is mended. */
+  to: string;
+}
+
+export interface NoticeSource {
+  needs?: string;
+  /** `t`: the texts of the room. */
+  read: (t: TFunction) => Promise<Notice[]>;
+}
+
 export interface Room {
   /** Folder and namespace of the texts. */
   name: string;
   routes: RoomRoute[];
   nav?: NavEntry[];
+  notices?: () => Promise<{ sources: NoticeSource[] }>;
   /** Where `/` leads; the highest number wins, of those for whom `when` holds. */
   start?: { path: string; order: number; when?: () => Promise<boolean> };
 }

@@ -7,6 +7,7 @@ import { Link, useLocation, useNavigate } from "@tanstack/react-router";
 import { useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
+import { Bell } from "./bell";
 import classes from "./frame.module.css";
 import { currentLanguage } from "./language";
 import { sectionsFor } from "./navigation";
@@ -43,12 +44,12 @@ export function Navigation({ onChosen }: { onChosen?: () => void }) {
           </section>
         ))}
       </nav>
-      <Foot />
+      <Foot onChosen={onChosen} />
     </>
   );
 }
 
-function Foot() {
+function Foot({ onChosen }: { onChosen?: () => void }) {
   const { t } = useTranslation("shell");
   const me = useMe();
   const navigate = useNavigate();
@@ -56,6 +57,7 @@ function Foot() {
   const name = me?.account?.name || me?.account?.email;
   return (
     <div className={classes.foot}>
+      <Bell onChosen={onChosen} />
       <p className={classes.who}>
         {name ?? t("owner-browser")}
         {name && me?.account?.email && me.account.email !== name ? <span>{me.account.email}</span> : null}

@@ -28,6 +28,7 @@ export const room: Room = {
     { path: "/audit", title: { en: "Audit trail", ko: "감사 기록" }, page: () => import("./audit/entries"), needs: "audit" },
     { path: "/audit/proof", title: { en: "Verify and export", ko: "검증과 내보내기" }, page: () => import("./audit/proof"), needs: "audit" },
   ],
+  notices: () => import("./notices"),
   nav: [
     { to: "/people", label: { en: "People", ko: "구성원과 초대" }, icon: IconUsers, section: "service", order: 10, needs: "members" },
     { to: "/accounts", label: { en: "Accounts", ko: "계정" }, icon: IconIdBadge2, section: "service", order: 20, needs: "accounts" },

@@ -34,6 +34,7 @@ export const room: Room = {
       needs: "search",
     },
   ],
+  notices: () => import("./notices"),
   nav: [
     { to: "/collections", label: { en: "Documents", ko: "문서" }, icon: IconBooks, section: "work", order: 20, needs: "documents:read" },
     { to: "/search", label: { en: "Search", ko: "검색" }, icon: IconSearch, section: "work", order: 30, needs: "search" },

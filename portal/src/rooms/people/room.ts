@@ -18,10 +18,12 @@ export const room: Room = {
     { path: "/reset", title: { en: "New password", ko: "새 비밀번호" }, page: () => import("./entry/reset"), access: "public", frame: "plain" },
     { path: "/erased", title: { en: "Deletion of an account", ko: "계정 삭제" }, page: () => import("./entry/erased"), access: "public", frame: "plain" },
     { path: "/home", title: { en: "Home", ko: "홈" }, page: () => import("./home") },
+    { path: "/notices", title: { en: "Notices", ko: "알림" }, page: () => import("./notices-page") },
     { path: "/account", title: { en: "Your account", ko: "내 계정" }, page: () => import("./account/profile") },
     { path: "/account/security", title: { en: "Sign-in and security", ko: "로그인과 보안" }, page: () => import("./account/security") },
     { path: "/account/keys", title: { en: "API keys", ko: "API 키" }, page: () => import("./account/keys") },
   ],
+  notices: () => import("./notices"),
   nav: [
     { to: "/account", label: { en: "Profile", ko: "프로필" }, icon: IconUser, section: "self", order: 10 },
     { to: "/account/security", label: { en: "Sign-in and security", ko: "로그인과 보안" }, icon: IconShieldLock, section: "self", order: 20 },

@@ -38,14 +38,13 @@ export default function FormulaDrawn({ source, isBlock, otherwise }: Properties)
 
 function read(source: string, isBlock: boolean): ReactNode {
   if (source.length > MOST_CHARACTERS) return null;
-  let markup: string;
+  const loose = document.createElement("span");
   try {
-    markup = temml.renderToString(source, { ...LIMITS, displayMode: isBlock });
+    temml.render(source, loose, { ...LIMITS, displayMode: isBlock });
   } catch {
     return null;
   }
-  const { documentElement } = new DOMParser().parseFromString(markup, "application/xml");
-  return documentElement.localName === "math" ? elementOf(documentElement, 0) : null;
+  return [...loose.childNodes].map(elementOf);
 }
 
 function elementOf(node: Node, key: number): ReactNode {

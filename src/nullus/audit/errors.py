@@ -44,7 +44,7 @@ class AuditorsOnly(NullusError):
     )
     hint = Text(
         en="Leave out `everywhere` to see your workspace's, or ask an operator for the role `auditor`.",
-        ko="`everywhere`를 빼고 작업 공간의 기록만 보거나, 운영자에게 `auditor` 역할을 요청하세요.",
+        ko="`everywhere`를 빼고 워크스페이스의 기록만 보거나, 운영자에게 `auditor` 역할을 요청하세요.",
     )
 
 

@@ -79,12 +79,12 @@ def add_to(app: typer.Typer) -> None:
     about = words(
         "Add a model provider; it is tried first. Examples: `add openai --key-file FILE --model gpt-5-mini`, "
         "`add claude --kind anthropic --key-file FILE`, `add house --kind openai --url http://10.0.0.5:8000`.",
-        "모델 제공자를 추가합니다. 먼저 시험해 봅니다. 예: `add openai --key-file 파일 --model gpt-5-mini`, "
+        "모델 공급자를 추가합니다. 먼저 시험해 봅니다. 예: `add openai --key-file 파일 --model gpt-5-mini`, "
         "`add claude --kind anthropic --key-file 파일`, `add house --kind openai --url http://10.0.0.5:8000`.",
     )
     group.command("add", help=about)(add)
-    group.command("change", help=words("Change a provider that was added.", "추가한 제공자를 바꿉니다."))(change)
-    group.command("remove", help=words("Remove a provider and its key.", "제공자와 키를 지웁니다."))(remove)
+    group.command("change", help=words("Change a provider that was added.", "추가한 공급자를 바꿉니다."))(change)
+    group.command("remove", help=words("Remove a provider and its key.", "공급자와 키를 지웁니다."))(remove)
     app.add_typer(group, name="providers", help=words("Models and their servers.", "모델과 모델 서버."))
 
 
@@ -113,7 +113,7 @@ def list_providers(as_json: AsJson = False) -> None:
 def try_providers(
     name: Annotated[
         str | None,
-        typer.Argument(help=words("One that was added; all without it.", "추가한 제공자 이름. 생략하면 모두.")),
+        typer.Argument(help=words("One that was added; all without it.", "추가한 공급자 이름. 생략하면 모두.")),
     ] = None,
     as_json: AsJson = False,
 ) -> None:

@@ -72,27 +72,19 @@ async def find_collection(tx: Tx, workspace_id: UUID, collection_id: UUID) -> Ro
     return found.one_or_none()
 
 
-async def labels(tx: Tx, workspace_id: UUID, ids: Sequence[UUID] | None) -> list[str]:
-    """The sensitivities of these collections (None: of all that the transaction sees), each once."""
-    among = "" if ids is None else " and id = any(:ids)"
-    found = await tx.execute(
-        text(f"select distinct sensitivity from knowledge.collections where workspace_id = :workspace{among}"),
-        {"workspace": workspace_id, **({} if ids is None else {"ids": list(ids)})},
-    )
-    return list(found.scalars())
+_LABELS: LiteralString = (
+    "select distinct sensitivity from knowledge.collections where workspace_id = %(workspace)s "
+    "and (%(ids)s::uuid[] is null or id = any(%(ids)s::uuid[]))"
+)
 
 
-_LABELS: LiteralString = "select distinct sensitivity from knowledge.collections where workspace_id = %(workspace)s"
-_LABELS_AMONG: LiteralString = _LABELS + " and id = any(%(ids)s)"
-
-
-async def labels_read(reader: Reader, workspace_id: UUID, ids: Sequence[UUID] | None) -> list[str]:
-    """The same in one round trip: every question asks for them."""
-    if ids is None:
-        found = await reader.fetch(_LABELS, {"workspace": workspace_id})
-    else:
-        found = await reader.fetch(_LABELS_AMONG, {"workspace": workspace_id, "ids": list(ids)})
-    return [row[0] for row in found]
+async def labels(there: Tx | Reader, workspace_id: UUID, ids: Sequence[UUID] | None) -> list[str]:
+    """The sensitivities of these collections (None: of all that the transaction sees), each once. Every question asks for
+    them: with a Reader in one round trip."""
+    values = {"workspace": workspace_id, "ids": None if ids is None else list(ids)}
+    if isinstance(there, Reader):
+        return [row[0] for row in await there.fetch(_LABELS, values)]
+    return list((await there.exec_driver_sql(_LABELS, values)).scalars())
 
 
 async def find_known(tx: Tx, workspace_id: UUID, ids: Sequence[UUID]) -> Sequence[Row[Any]]:

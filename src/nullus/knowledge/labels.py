@@ -15,7 +15,7 @@ UNLABELLED: Sensitivity = "internal"
 async def sensitivity_of(db: Database, actor: Actor, collection_ids: Sequence[UUID] | None) -> Sensitivity:
     """The highest label of these collections, or of all that the asker sees; UNLABELLED where there is none."""
     async with db.reading(actor) as reader:
-        found = await collection_store.labels_read(reader, actor.workspace_id, collection_ids)
+        found = await collection_store.labels(reader, actor.workspace_id, collection_ids)
     return highest(*map(label_of, found)) if found else UNLABELLED
 
 

@@ -162,7 +162,7 @@ class NoReranker(NullusError):
     hint = Text(
         en="Name one in NULLUS_LLM_RERANKER (`onnx:MODEL` runs on this machine), or add a provider that has one: "
         "`nullus providers add openai --url ADDRESS --model MODEL,purpose=rerank`.",
-        ko="NULLUS_LLM_RERANKER에 모델을 적거나(`onnx:모델`은 이 컴퓨터에서 실행됩니다) 재정렬 모델이 있는 제공자를 추가하세요: "
+        ko="NULLUS_LLM_RERANKER에 모델을 적거나(`onnx:모델`은 이 컴퓨터에서 실행됩니다) 재정렬 모델이 있는 공급자를 추가하세요: "
         "`nullus providers add openai --url 주소 --model 모델,purpose=rerank`.",
     )
 

@@ -69,7 +69,7 @@ def _already(reranker: Reranker) -> Callable[[], Awaitable[Reranker]]:
     return opened
 
 
-_UNKNOWN = Text(en="no provider here has it", ko="여기 있는 제공자 중에는 그 모델이 없습니다")
+_UNKNOWN = Text(en="no provider here has it", ko="여기 있는 공급자 중에는 그 모델이 없습니다")
 _NAME = Text(
     en="Name one that `nullus providers list` shows with the purpose rerank in NULLUS_LLM_RERANKER, or leave it empty.",
     ko="`nullus providers list`에서 용도가 rerank인 모델을 NULLUS_LLM_RERANKER에 적거나 비워 두세요.",

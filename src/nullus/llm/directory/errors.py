@@ -10,7 +10,7 @@ class ProviderNotFound(NullusError):
 
     kind = ErrorKind.NOT_FOUND
     code = "provider_not_found"
-    message = Text(en="There is no model provider {name}.", ko="{name}(이)라는 모델 제공자가 없습니다.")
+    message = Text(en="There is no model provider {name}.", ko="{name}(이)라는 모델 공급자가 없습니다.")
     hint = _LIST
 
 
@@ -21,7 +21,7 @@ class ProviderKnown(NullusError):
     code = "provider_known"
     message = Text(
         en="A model provider with the name {name} is there already.",
-        ko="{name}(이)라는 모델 제공자가 이미 있습니다.",
+        ko="{name}(이)라는 모델 공급자가 이미 있습니다.",
     )
     hint = Text(
         en="Choose another name, or change it: `nullus providers change {name}`.",
@@ -36,7 +36,7 @@ class ProviderChanged(NullusError):
     code = "provider_changed"
     message = Text(
         en="The model provider {name} was changed by somebody else meanwhile.",
-        ko="그 사이에 다른 사람이 모델 제공자 {name}을(를) 바꾸었습니다.",
+        ko="그 사이에 다른 사람이 모델 공급자 {name}을(를) 바꾸었습니다.",
     )
     hint = Text(
         en="Look at it with `nullus providers list` and try again.",
@@ -50,7 +50,7 @@ class ProviderUnusable(NullusError):
     kind = ErrorKind.INVALID
     code = "provider_unusable"
     message = Text(
-        en="This model provider cannot be used: {problem}.", ko="이 모델 제공자는 쓸 수 없습니다: {problem}."
+        en="This model provider cannot be used: {problem}.", ko="이 모델 공급자는 쓸 수 없습니다: {problem}."
     )
     hint = Text(en="`nullus providers add --help` shows examples.", ko="`nullus providers add --help`에 예가 있습니다.")
 
@@ -74,6 +74,6 @@ class TooManyProviders(NullusError):
     code = "too_many_providers"
     message = Text(
         en="There are {most} model providers already, which is the most.",
-        ko="모델 제공자가 이미 {most}개로, 더 추가할 수 없습니다.",
+        ko="모델 공급자가 이미 {most}개로, 더 추가할 수 없습니다.",
     )
     hint = Text(en="Remove one with `nullus providers remove NAME`.", ko="`nullus providers remove 이름`으로 지우세요.")

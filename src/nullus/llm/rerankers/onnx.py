@@ -15,7 +15,7 @@ from nullus.platform.errors import Text
 _BATCH = 16
 _INSTALL = Text(
     en="Install it with `pip install 'nullus[onnx]'` in the environment of Nullus, or take a reranking model of a provider.",
-    ko="Nullus 환경에서 `pip install 'nullus[onnx]'`로 설치하거나 제공자의 재정렬 모델을 쓰세요.",
+    ko="Nullus 환경에서 `pip install 'nullus[onnx]'`로 설치하거나 공급자의 재정렬 모델을 쓰세요.",
 )
 _FETCH = Text(
     en="Check the name in NULLUS_LLM_RERANKER. The first use needs the network to fetch the model; without one "

@@ -82,9 +82,9 @@ class BadRoute(NullusError):
     kind = ErrorKind.INVALID
     code = "bad_route"
     message = Text(
-        en="{name} is not a model of any provider here.", ko="{name}은(는) 여기 있는 제공자의 모델이 아닙니다."
+        en="{name} is not a model of any provider here.", ko="{name}은(는) 여기 있는 공급자의 모델이 아닙니다."
     )
     hint = Text(
         en="Write PROVIDER/MODEL, a provider or a model as `nullus providers list` shows them.",
-        ko="`nullus providers list`에 나오는 대로 제공자/모델, 제공자 또는 모델을 적으세요.",
+        ko="`nullus providers list`에 나오는 대로 공급자/모델, 공급자 또는 모델을 적으세요.",
     )

@@ -240,7 +240,7 @@ def _percent(used: Decimal, amount: Decimal) -> int:
 
 _WHOSE: dict[str, Text] = {
     "": Text(en="This service's", ko="이 서비스의"),
-    "workspace": Text(en="This workspace's", ko="이 작업 공간의"),
+    "workspace": Text(en="This workspace's", ko="이 워크스페이스의"),
     "person": Text(en="Your", ko="내"),
     "app": Text(en="This app's", ko="이 앱의"),
 }

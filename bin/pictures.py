@@ -23,6 +23,8 @@ PATIENCE_MS = 90_000
 IMAGES = Path(__file__).resolve().parents[1] / "docs" / "images"
 QUESTIONS = {"ko": "문서를 삭제하면 무엇이 남나요?", "en": "What is left after a document is deleted?"}
 SEARCHES = {"ko": "개인정보", "en": "citations"}
+SETTLED = """fetch("/api/v1/collections").then((answer) => answer.json())
+  .then(({ data }) => data.items.length > 0 && data.items.every((each) => each.documents > 0 && each.unsettled === 0))"""
 SAMPLES = {"ko": "예제 컬렉션 사용", "en": "Use the sample collection"}
 PAGES = {
     "chat": "/chat/{conversation}",
@@ -115,6 +117,7 @@ class Studio:
         await page.goto(f"{self.process.address}/start?step=documents")
         await page.get_by_role("button", name=SAMPLES["ko"]).click()
         await page.get_by_role("button", name="계속", exact=True).click()
+        await page.wait_for_function(SETTLED)
         for language, question in QUESTIONS.items():
             await page.goto(f"{self.process.address}/chat")
             field = page.get_by_role("textbox", name="질문")

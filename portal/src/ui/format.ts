@@ -32,10 +32,11 @@ export function formatBytes(bytes: number) {
   return formatNumber(value, { style: "unit", unit: UNITS[power], unitDisplay: power ? "short" : "long", maximumFractionDigits: value < 10 && power ? 1 : 0 });
 }
 
-/** A length of time in seconds, as `1.2 s` or `3 min`. */
+/** A length of time in seconds, as `45 ms`, `1.2 s` or `3 min`. */
 export function formatSeconds(seconds: number) {
-  const [value, unit] = seconds < 90 ? [seconds, "second"] : seconds < 5400 ? [seconds / 60, "minute"] : [seconds / 3600, "hour"];
-  return formatNumber(value, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: value < 10 ? 1 : 0 });
+  const isBrief = seconds > 0 && seconds < 0.1;
+  const [value, unit] = isBrief ? [seconds * 1000, "millisecond"] : seconds < 90 ? [seconds, "second"] : seconds < 5400 ? [seconds / 60, "minute"] : [seconds / 3600, "hour"];
+  return formatNumber(value, { style: "unit", unit, unitDisplay: "short", maximumFractionDigits: value < 10 && !isBrief ? 1 : 0 });
 }
 
 export const formatDay = (when: string | Date) => new Intl.DateTimeFormat(locale(), { dateStyle: "medium" }).format(new Date(when));

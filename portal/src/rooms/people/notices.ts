@@ -1,16 +1,14 @@
-/** What people should know of their own: limits that are nearly used up, budgets that run out, an address to be confirmed. */
+/** What people should know of their own: limits that are nearly used up and budgets that run out. */
 
 import type { TFunction } from "i18next";
 
 import { api, type Schema, unwrap } from "@/api/client";
 import type { Notice, NoticeSource } from "@/shell/rooms";
-import { meQuery } from "@/shell/session";
-import { queryClient } from "@/shell/queries";
 import { formatBytes, formatDayTime, formatNumber } from "@/ui/format";
 
 const SHORT_FROM = 0.1;
 
-export const sources: NoticeSource[] = [{ read: limits }, { read: address }];
+export const sources: NoticeSource[] = [{ read: limits }];
 
 async function limits(t: TFunction): Promise<Notice[]> {
   const { meters, budgets } = await unwrap(api.GET("/api/v1/me/usage"));
@@ -30,10 +28,4 @@ function spent(t: TFunction, { of, app, meter, period, state, percent, resetsAt 
   const values = { name: t(`budget.${of}`), percent: formatNumber(percent), when: formatDayTime(resetsAt) };
   const text = t(state === "exceeded" ? "notices.budget-over" : "notices.budget", values);
   return { id: `budget ${of} ${app ?? ""} ${meter} ${period}`, tone: state === "exceeded" ? "bad" : "wary", text, to: "/account" };
-}
-
-async function address(t: TFunction): Promise<Notice[]> {
-  const account = (await queryClient.ensureQueryData(meQuery))?.account;
-  if (!account?.email || account.emailVerified) return [];
-  return [{ id: "address", tone: "quiet", text: t("notices.unverified", { email: account.email }), to: "/account" }];
 }

@@ -101,12 +101,12 @@ def settings_page() -> str:
             kind = {"str": "text", "int": "number", "float": "number", "bool": "true or false", "tuple": "list"}.get(
                 kind, kind.lower()
             )
-            about = each.metadata.get("about", "") + (" Secret." if each.metadata.get("secret") else "")
+            about = each.metadata["about"].en + (" Secret." if each.metadata["secret"] else "")
             rows.append((f"`{cls.prefix}{each.name.upper()}`", kind, shown, about))
         parts += [f"## {room}\n", table(("name", "type", "default", "meaning"), rows)]
     parts += [
         "## The wrapper\n",
-        table(("name", "meaning"), [(f"`{name}`", about) for name, about in sorted(OUTSIDE.items())]),
+        table(("name", "meaning"), [(f"`{name}`", OUTSIDE[name].en) for name in sorted(OUTSIDE)]),
     ]
     return MADE + "\n".join(parts)
 

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 import pytest
 
-from nullus.platform.errors import Language
+from nullus.platform.errors import Language, Text
 from nullus.platform.settings import (
     InvalidSetting,
     PlatformSettings,
@@ -23,13 +23,14 @@ class RoomSettings:
     """A room of the tests."""
 
     prefix: ClassVar[str] = "NULLUS_ROOM_"
+    title: ClassVar[Text] = Text(en="A room", ko="방")
 
-    size: int = setting(1, "A number.")
-    share: float = setting(0.5, "A part.")
-    wanted: bool = setting(False, "Yes or no.")
-    names: tuple[str, ...] = setting((), "A list.")
-    place: Path = setting(Path("/"), "A folder.")
-    text: str = setting("", "A text.")
+    size: int = setting(1, Text(en="A number.", ko="시험"))
+    share: float = setting(0.5, Text(en="A part.", ko="시험"))
+    wanted: bool = setting(False, Text(en="Yes or no.", ko="시험"))
+    names: tuple[str, ...] = setting((), Text(en="A list.", ko="시험"))
+    place: Path = setting(Path("/"), Text(en="A folder.", ko="시험"))
+    text: str = setting("", Text(en="A text.", ko="시험"))
 
 
 def room(folder: Path, **environment: str) -> RoomSettings:

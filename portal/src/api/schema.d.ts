@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: 284dca2a7ffb3c3c1fe0a749e25537320edf1267415955e49725f97a18837e65
+// sha256: 54872e98c5484580b85599abe3041a00bb1005261243bf20fce10d49a6d52d87
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -2937,6 +2937,26 @@ export interface paths {
          * @description Delete a service account with its keys.
          */
         delete: operations["deleteServiceAccount"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/settings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Settings
+         * @description What this service was started with and where each value came from; of secrets only whether they are set.
+         */
+        get: operations["listSettings"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -6138,6 +6158,20 @@ export interface components {
              */
             resultCode: string;
         };
+        /** Envelope[SettingsOut] */
+        Envelope_SettingsOut_: {
+            data: components["schemas"]["SettingsOut"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
         /** Envelope[SharedOut] */
         Envelope_SharedOut_: {
             data: components["schemas"]["SharedOut"];
@@ -9258,6 +9292,73 @@ export interface components {
         SessionsEndedOut: {
             /** Ended */
             ended: number;
+        };
+        /**
+         * SettingOut
+         * @description One setting of the operator.
+         */
+        SettingOut: {
+            /**
+             * About
+             * @description what it means, in the asker's language
+             */
+            about: string;
+            /**
+             * Changed
+             * @description whether the value differs from the default
+             */
+            changed: boolean;
+            /** Default */
+            default: string | null;
+            /**
+             * File
+             * @description the file that holds the value, where NAME_FILE names one
+             */
+            file: string | null;
+            /**
+             * Group
+             * @description settings that belong together, such as `identity_rate`
+             */
+            group: string;
+            /** Name */
+            name: string;
+            /**
+             * Origin
+             * @enum {string}
+             */
+            origin: "environment" | ".env" | "nullus.toml" | "default";
+            /**
+             * Present
+             * @description whether there is a value; all that is told of a secret
+             */
+            present: boolean;
+            /** Room */
+            room: string;
+            /** Secret */
+            secret: boolean;
+            /**
+             * Title
+             * @description what people call the group, in the asker's language
+             */
+            title: string;
+            /**
+             * Value
+             * @description as it would be written, addresses without account and query; null for a secret
+             */
+            value: string | null;
+        };
+        /**
+         * SettingsOut
+         * @description What the running service was started with.
+         */
+        SettingsOut: {
+            /**
+             * Folder
+             * @description where its `.env` and `nullus.toml` were read
+             */
+            folder: string;
+            /** Items */
+            items: components["schemas"]["SettingOut"][];
         };
         /** SharedIn */
         SharedIn: {
@@ -15936,6 +16037,32 @@ export interface operations {
             403: components["responses"]["ErrorNotPermitted"];
             404: components["responses"]["ErrorNotFound"];
             409: components["responses"]["ErrorConflict"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    listSettings: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_SettingsOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
             422: components["responses"]["ErrorInvalidInput"];
             429: components["responses"]["ErrorExhausted"];
             500: components["responses"]["ErrorBroken"];

@@ -18,6 +18,7 @@ from nullus.platform.errors import NullusError
 COMMAND_FILES = (
     "lifecycle",
     "doctor",
+    "settings_command",
     "ingest",
     "search",
     "ask",

@@ -1,6 +1,7 @@
 """Settings: environment, then `.env`, then `nullus.toml`, then the default; read once, frozen, handed down.
 
-This is the only file that reads the environment. Each room declares a frozen dataclass with a `prefix` and `setting()` fields.
+This is the only file that reads the environment. Each room declares a frozen dataclass with a `prefix`, a `title` and
+`setting()` fields.
 """
 
 import os
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, field, fields
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, ClassVar, TypeVar, get_args, get_type_hints
+from typing import Any, ClassVar, Literal, TypeVar, get_args, get_type_hints
 
 from nullus.platform.errors import ErrorKind, Language, NullusError, Text
 
@@ -38,19 +39,32 @@ class InvalidSetting(NullusError):
 
 
 S = TypeVar("S")
+Origin = Literal["environment", ".env", "nullus.toml", "default"]
+"""Where a value comes from, the strongest first."""
 
 # Read by the wrapper, the build or the tools around Nullus, not by a room.
-OUTSIDE: dict[str, str] = {
-    "NULLUS_ADDRESS": "the service that `bin/portal dev` shows (default: http://127.0.0.1:8080)",
-    "NULLUS_NODE": "the Node.js that builds the portal",
-    "NULLUS_PORTAL": "`skip` leaves the portal out when `./nullus up` or a package is made",
-    "NULLUS_PYTHON": "the Python that `./nullus` builds its environment with",
-    "NULLUS_VENV": "where `./nullus` keeps its environment (default: .venv beside it)",
+OUTSIDE: dict[str, Text] = {
+    "NULLUS_ADDRESS": Text(
+        en="the service that `bin/portal dev` shows (default: http://127.0.0.1:8080)",
+        ko="`bin/portal dev`가 보여 줄 서비스(기본값: http://127.0.0.1:8080)",
+    ),
+    "NULLUS_NODE": Text(en="the Node.js that builds the portal", ko="포털을 빌드하는 Node.js"),
+    "NULLUS_PORTAL": Text(
+        en="`skip` leaves the portal out when `./nullus up` or a package is made",
+        ko="`skip`이면 `./nullus up`을 하거나 패키지를 만들 때 포털을 뺍니다",
+    ),
+    "NULLUS_PYTHON": Text(
+        en="the Python that `./nullus` builds its environment with", ko="`./nullus`가 환경을 만들 때 쓰는 Python"
+    ),
+    "NULLUS_VENV": Text(
+        en="where `./nullus` keeps its environment (default: .venv beside it)",
+        ko="`./nullus`가 환경을 두는 곳(기본값: 옆에 있는 .venv)",
+    ),
 }
 
 
-def setting(default: Any, about: str, *, secret: bool = False) -> Any:
-    """Declare one field: its default and one sentence for the reference page."""
+def setting(default: Any, about: Text, *, secret: bool = False) -> Any:
+    """Declare one field: its default and one sentence for the reference page and for the list of what is in force."""
     metadata = {"about": about, "secret": secret}
     if isinstance(default, (list, dict, set)):
         return field(default_factory=lambda: default, metadata=metadata)
@@ -70,32 +84,74 @@ class PlatformSettings:
     """What every process of Nullus needs to know."""
 
     prefix: ClassVar[str] = "NULLUS_"
+    title: ClassVar[Text] = Text(en="Service and data", ko="서비스와 데이터")
 
     home: Path = setting(
-        None, "Folder of all data, secrets, logs and caches (default: the platform's user data folder)."
+        None,
+        Text(
+            en="Folder of all data, secrets, logs and caches (default: the platform's user data folder).",
+            ko="모든 데이터와 비밀값, 로그, 캐시를 두는 폴더(기본값: 운영체제의 사용자 데이터 폴더).",
+        ),
     )
-    host: str = setting("127.0.0.1", "Address that the service listens on.")
-    port: int = setting(8080, "TCP port that the service listens on.")
+    host: str = setting("127.0.0.1", Text(en="Address that the service listens on.", ko="서비스가 연결을 받는 주소."))
+    port: int = setting(8080, Text(en="TCP port that the service listens on.", ko="서비스가 연결을 받는 TCP 포트."))
     trusted_proxies: tuple[str, ...] = setting(
-        (), "Addresses or networks of proxies whose X-Forwarded-For and -Proto are believed, comma-separated."
+        (),
+        Text(
+            en="Addresses or networks of proxies whose X-Forwarded-For and -Proto are believed, comma-separated.",
+            ko="X-Forwarded-For와 X-Forwarded-Proto를 믿을 프록시의 주소 또는 네트워크. 쉼표로 구분합니다.",
+        ),
     )
     database_url: str = setting(
-        "", "URL of an external PostgreSQL with pgvector; empty starts the embedded one.", secret=True
+        "",
+        Text(
+            en="URL of an external PostgreSQL with pgvector; empty starts the embedded one.",
+            ko="pgvector가 설치된 외부 PostgreSQL의 URL. 비워 두면 내장 데이터베이스를 씁니다.",
+        ),
+        secret=True,
     )
-    language: str = setting("", "Language of commands and messages: `en` or `ko` (default: from LANG).")
-    silence_seconds: float = setting(30.0, "How long a client may send nothing in the middle of a request, in seconds.")
-    log_level: str = setting("info", "Least level that is logged: debug, info, warning or error.")
+    language: str = setting(
+        "",
+        Text(
+            en="Language of commands and messages: `en` or `ko` (default: from LANG).",
+            ko="명령과 메시지의 언어: `en` 또는 `ko`(기본값: LANG을 따릅니다).",
+        ),
+    )
+    silence_seconds: float = setting(
+        30.0,
+        Text(
+            en="How long a client may send nothing in the middle of a request, in seconds.",
+            ko="요청을 보내던 클라이언트가 아무것도 보내지 않아도 기다리는 시간(초).",
+        ),
+    )
+    log_level: str = setting(
+        "info",
+        Text(
+            en="Least level that is logged: debug, info, warning or error.",
+            ko="기록할 로그의 최소 수준: debug, info, warning, error 중 하나.",
+        ),
+    )
 
 
 class Sources:
     """The raw values of every source, with their origin, in order of precedence."""
 
     def __init__(self, environment: Mapping[str, str], folder: Path) -> None:
-        self.layers: list[tuple[str, dict[str, str]]] = [
+        self.folder = folder
+        self.layers: list[tuple[Origin, dict[str, str]]] = [
             ("environment", {k: v for k, v in environment.items() if k.startswith("NULLUS_")}),
             (".env", _read_dotenv(folder / ".env")),
             ("nullus.toml", _read_toml(folder / "nullus.toml")),
         ]
+
+    def origin_of(self, name: str) -> tuple[Origin, str | None]:
+        """Which source a setting's value is from, and the file that NAME_FILE names there; `default` where none says it."""
+        for origin, values in self.layers:
+            if name in values:
+                return origin, None
+            if f"{name}_FILE" in values:
+                return origin, values[f"{name}_FILE"]
+        return "default", None
 
     def find(self, name: str) -> tuple[str, str] | None:
         """The value and origin of a setting; NAME_FILE names a file that holds it. The first source wins."""

@@ -43,6 +43,8 @@ from nullus.platform.sealing import Sealer, open_sealer
 from nullus.platform.settings import PlatformSettings, ambient_sources, load, refuse_unknown, values_of
 from nullus.platform.web import Guards, RequestFrame, Router, TrustedProxies, install_errors, mount
 from nullus.roles import contract, portal, vital_signs
+from nullus.roles.configuration import configured
+from nullus.roles.http import router as settings_router
 
 OPERATOR_SECRET = "operator-token"  # noqa: S105  # the name of a file
 EVALUATION_PATIENCE_SECONDS = 120.0
@@ -67,6 +69,7 @@ ROUTERS: tuple[Router, ...] = (
     knowledge.documents_router,
     health_router,
     contract.router,
+    settings_router,
     identity.router,
     audit_router,
     jobs_router,
@@ -161,7 +164,7 @@ async def api_on(
     app.state.quotas = quotas = identity.Quotas(database, load(identity.QuotaSettings))
     app.state.admit = identity.Admission(database, load(identity.RateSettings), rates)
     app.state.checks = checks = Checks()
-    app.state.knowledge_settings = limits
+    app.state.knowledge_settings, app.state.configuration = limits, configured(SETTINGS, ambient_sources())
     app.state.ledger = ledger = open_ledger(database)
     app.state.budget_notices = notices_of
     app.state.directory, app.state.gateway = directory, gateway = open_models(database, entrance.sealer, ledger)

@@ -33,7 +33,7 @@ class Desk:
     collection: str
 
 
-async def collection_with(process: ServiceProcess, person: Person, name: str, files: Mapping[str, str]) -> str:
+async def collection_with(process: ServiceProcess, person: Person, name: str, files: Mapping[str, str | bytes]) -> str:
     """A collection whose documents are searchable; its id."""
     cookies = {each["name"]: each["value"] for each in person.state["cookies"]}
     headers = {"Origin": process.address}
@@ -44,8 +44,9 @@ async def collection_with(process: ServiceProcess, person: Person, name: str, fi
         assert made.status_code == 201, made.text
         identifier: str = made.json()["data"]["id"]
         path = f"/api/v1/collections/{identifier}/documents"
-        for file, text in files.items():
-            sent = await client.post(path, files=[("file", (file, text.encode()))])
+        for file, content in files.items():
+            raw = content.encode() if isinstance(content, str) else content
+            sent = await client.post(path, files=[("file", (file, raw))])
             assert sent.status_code == 202, sent.text
         async with asyncio.timeout(120):
             while True:

@@ -129,7 +129,7 @@ class Pages:
         """The picture of a page, as WebP. Raises as `look`."""
         async with self._turn(actor):
             view = await self._shown(document, version, page, draw=True)
-            return await asyncio.to_thread(_encoded, view)
+            return await asyncio.to_thread(encoded, view)
 
     async def _shown(
         self,
@@ -185,7 +185,7 @@ def etag_of(version: Version, page: int) -> str:
     return f'"{version.digest}-{page}-{EDITION}"'
 
 
-def _encoded(view: PageView) -> bytes:
+def encoded(view: PageView) -> bytes:
     """The dots that a child sent, as a file that is ours."""
     from PIL import Image  # only those who look at pages pay for it
 

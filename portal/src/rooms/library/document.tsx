@@ -21,8 +21,8 @@ import { Sentence } from "@/ui/sentence";
 
 import { type DocumentFacts, documentQuery, documentsChanged, isUnsettled, type Receipt, removeDocument, retryDocument } from "./data";
 import { DocumentDetails } from "./document-details";
-import { DocumentText } from "./document-text";
 import classes from "./library.module.css";
+import { Reading } from "./reading";
 import { ReceiptNote } from "./receipt";
 import { Translation } from "./translation";
 
@@ -84,7 +84,7 @@ function Opened({ facts, onDeleted }: { facts: DocumentFacts; onDeleted: (receip
       />
       <DocumentDetails facts={facts} />
       <State facts={facts} />
-      {translating ? <Translation facts={facts} onClose={() => setTranslating(false)} /> : <DocumentText facts={facts} />}
+      {translating ? <Translation facts={facts} onClose={() => setTranslating(false)} /> : <Reading facts={facts} />}
       <ConfirmByName
         opened={deleting}
         onClose={() => setDeleting(false)}

@@ -8,13 +8,17 @@ import IconExternalLink from "@tabler/icons-react/dist/esm/icons/IconExternalLin
 import IconX from "@tabler/icons-react/dist/esm/icons/IconX.mjs";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { type ReactNode, useEffect, useRef } from "react";
+import { type ReactNode, Suspense, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { ApiError } from "@/api/errors";
+import { useHolds } from "@/shell/session";
 import { ErrorNote } from "@/ui/error-note";
 import { Loading } from "@/ui/loading";
+import { isPdfQuery, type Sought } from "@/ui/pages/data";
+import { useView, ViewChoice } from "@/ui/pages/view-choice";
 
+import { lazily } from "../lazily";
 import { type Message, type Source, surroundingsQuery } from "../queries";
 import type { Span } from "../text/places";
 import type { Opened } from "./opened";
@@ -22,6 +26,8 @@ import { PassageText } from "./passage-text";
 import { citationOf, pathOf } from "./placing";
 import { Ranking } from "./ranking";
 import classes from "./source.module.css";
+
+const PageView = lazily(() => import("@/ui/pages/page-view"));
 
 interface Properties {
   answer: Message;
@@ -93,11 +99,15 @@ function Inside({ answer, opened, onOpen, onClose }: Properties & { onClose: () 
 
 function Body({ answer, source, at }: { answer: Message; source: Source; at: number | null }) {
   const { t } = useTranslation("chat");
+  const view = useView();
+  const hasPages = useHasPages(source);
+  const text = <Surroundings answer={answer} source={source} at={at} />;
   return (
     <>
       <div className={classes.facts}>
         <p className={classes.place}>{[pathOf(source), source.page ? t("source.page", { page: source.page }) : ""].filter(Boolean).join(" · ")}</p>
         <div className={classes.row2}>
+          {hasPages ? <ViewChoice /> : null}
           <Button component={Link} to="/documents/$documentId" params={{ documentId: source.documentId } as never} search={{ chunk: source.chunkId } as never} size="compact-sm" variant="subtle" rightSection={<IconExternalLink size={15} aria-hidden />}>
             {t("source.whole")}
           </Button>
@@ -105,11 +115,31 @@ function Body({ answer, source, at }: { answer: Message; source: Source; at: num
       </div>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div className={classes.body} tabIndex={0} role="region" aria-label={t("source.text")}>
-        <Surroundings answer={answer} source={source} at={at} />
+        {hasPages && view === "page" ? (
+          <Suspense fallback={<Loading rows={1} height={480} />}>
+            <PageView documentId={source.documentId} name={source.documentName} first={source.page ?? 1} sought={soughtIn(answer, source, at)} text={text} />
+          </Suspense>
+        ) : (
+          text
+        )}
         <Ranking source={source} isCited={answer.citations.some((each) => each.number === source.number)} />
       </div>
     </>
   );
+}
+
+/** Whether the pages of a source can be shown: a PDF that still holds the passage. */
+function useHasPages(source: Source): boolean {
+  const reads = useHolds("documents:read") && source.page !== null;
+  const isPdf = useQuery({ ...isPdfQuery(source.documentId), enabled: reads }).data ?? false;
+  const found = useQuery({ ...surroundingsQuery(source.documentId, source.chunkId), enabled: isPdf });
+  return isPdf && (found.data?.some((each) => each.id === source.chunkId) ?? found.isPending);
+}
+
+/** What is marked on the page: the cited sentences, or the passage. */
+function soughtIn(answer: Message, source: Source, at: number | null): Sought {
+  const { startOffset: start, endOffset: end } = citationOf(answer, source.number, at) ?? source;
+  return { passage: source.chunkId, start, end };
 }
 
 function Surroundings({ answer, source, at }: { answer: Message; source: Source; at: number | null }) {

@@ -81,7 +81,7 @@ async def test_a_service_account_gets_a_key_that_works_until_it_is_revoked(
     dialog = page.get_by_role("dialog")
     name = f"Import {new_id().hex[:8]}"
     await dialog.get_by_label("Name").fill(name)
-    await dialog.get_by_role("button", name="Create service account").click()
+    await dialog.get_by_role("button", name="Create").click()
     row = page.get_by_role("row").filter(has_text=name)
     await row.get_by_role("button", name="Keys of").click()
     await dialog.get_by_role("button", name="New key").click()

@@ -72,7 +72,7 @@ function Rights({ account, busy, onSave }: { account: Account; busy: boolean; on
       <Stack gap="md">
         <TierChoice label={t("tier")} value={tier} onChange={setTier} />
         {account.kind === "person" ? (
-          <Checkbox.Group label={t("accounts.service-role")} value={roles} onChange={setRoles}>
+          <Checkbox.Group label={t("accounts.service-role")} labelProps={{ size: "md" }} value={roles} onChange={setRoles}>
             <Stack gap="xs" mt="xs">
               {PLATFORM_ROLES.map((role) => (
                 <Checkbox key={role} value={role} label={t(`platform-role.${role}`)} description={t(`platform-role.what.${role}`)} />

@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: 54872e98c5484580b85599abe3041a00bb1005261243bf20fce10d49a6d52d87
+// sha256: 6d623da1574bc9665f4ee311fae3eb411417e29c3da16a2d923fe4b5cb8c44c8
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -12739,6 +12739,13 @@ export interface operations {
                 content: {
                     "image/webp": string;
                 };
+            };
+            /** @description Who asks has the picture already. */
+            304: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             401: components["responses"]["ErrorNotAuthenticated"];
             403: components["responses"]["ErrorNotPermitted"];

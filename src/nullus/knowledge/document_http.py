@@ -147,6 +147,7 @@ async def get_page(
     rate="page",
     refuses=[409],
     produces=pages.MEDIA_TYPE,
+    responses={304: {"description": "Who asks has the picture already."}},
 )
 async def get_page_picture(
     document: TheDocument, page: PageNumber, request: Request, actor: CurrentActor, version: VersionNumber = None

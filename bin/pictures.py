@@ -48,6 +48,7 @@ PAGES = {
     "health": "/jobs/health",
     "audit": "/audit",
     "proof": "/audit/proof",
+    "settings": "/settings",
     "models": "/models",
     "costs": "/costs",
     "prompts": "/prompts",

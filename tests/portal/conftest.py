@@ -13,6 +13,7 @@ from tests.service_process import ServiceProcess, service_process
 
 expect.set_options(timeout=PATIENCE_MS)
 PASSWORD = "kimchi over the quiet harbour"
+SMTP_PASSWORD = "barley tea before the storm"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,8 @@ async def browser(built: None) -> AsyncIterator[Browser]:
 @pytest.fixture(scope="session")
 def portal(browser: Browser) -> Iterator[ServiceProcess]:
     """A service without a model, shared by all tests here: make collections and people of your own."""
-    with service_process(None, **LIMITS, NULLUS_LLM_PROVIDER="none") as process:
+    secret = {"NULLUS_IDENTITY_SMTP_PASSWORD": SMTP_PASSWORD}  # without a mail server nobody is told it
+    with service_process(None, **LIMITS, **secret, NULLUS_LLM_PROVIDER="none") as process:
         process.up()
         yield process
 

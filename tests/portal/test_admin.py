@@ -4,7 +4,7 @@ import re
 
 import httpx
 from playwright.async_api import expect
-from tests.portal.conftest import Person
+from tests.portal.conftest import SMTP_PASSWORD, Person
 from tests.portal.inviting import invited
 from tests.portal.visitors import Visit
 from tests.service_process import ServiceProcess
@@ -149,3 +149,56 @@ async def test_a_tier_that_is_edited_holds_on_the_usage_page_and_the_trail_shows
     await page.goto(f"{portal.address}/audit/proof")
     await page.get_by_role("button", name="Verify now").click()
     await expect(page.get_by_role("status").filter(has_text="as it was sealed")).to_be_visible()
+
+
+async def test_settings_are_searched_narrowed_to_what_was_changed_and_never_show_a_secret(
+    portal: ServiceProcess, owner: Person, visit: Visit
+) -> None:
+    page = (await visit(portal, owner.state)).page
+    await page.goto(f"{portal.address}/settings")
+    rows = page.get_by_role("listitem").filter(has_text="NULLUS_")
+    password = rows.filter(has_text="NULLUS_IDENTITY_SMTP_PASSWORD")
+    await expect(password).to_contain_text("Set, not shown")
+    await expect(page.locator("body")).not_to_contain_text(SMTP_PASSWORD)
+    async with httpx.AsyncClient(base_url=portal.address, trust_env=False) as stranger:
+        assert (await stranger.get("/api/v1/settings")).status_code == 401
+    await page.get_by_role("searchbox", name="Search").fill("smtp password")
+    await expect(rows).to_have_count(1)
+    await expect(page.get_by_role("status").filter(has_text="1 setting")).to_be_visible()
+    await page.get_by_role("searchbox", name="Search").fill("nullus_port")
+    await expect(rows).to_contain_text("Default: 8080")
+    await expect(rows).to_contain_text("Environment")
+    await page.get_by_role("searchbox", name="Search").fill("quokka")
+    await expect(page.get_by_text("No setting is called that")).to_be_visible()
+    await page.get_by_role("searchbox", name="Search").fill("")
+    await page.get_by_role("switch", name="Changed only").focus()
+    await page.keyboard.press("Space")
+    await expect(rows.filter(has_text="NULLUS_PORT")).to_be_visible()
+    await expect(password).to_be_visible()
+    await expect(rows.filter(has_text="NULLUS_HOST")).to_have_count(0)
+
+
+async def test_the_service_is_renamed_where_its_settings_are(
+    portal: ServiceProcess, owner: Person, visit: Visit
+) -> None:
+    page = (await visit(portal, owner.state, language="ko")).page
+    await page.goto(f"{portal.address}/settings")
+    field = page.get_by_role("textbox", name="서비스 이름")
+    former = await field.input_value()
+    name = f"자료실 {new_id().hex[:8]}"
+    for wanted in (name, former):
+        await field.fill(wanted)
+        await page.get_by_role("button", name="저장").click()
+        await expect(page.get_by_text("저장했습니다")).to_be_visible()
+        await page.reload()
+        await expect(field).to_have_value(wanted)
+    await page.get_by_role("link", name="가입 방식").click()
+    await expect(page.get_by_role("heading", name="가입 방식", level=1)).to_be_visible()
+
+
+async def test_who_does_not_run_the_service_is_not_shown_its_settings(
+    portal: ServiceProcess, owner: Person, visit: Visit
+) -> None:
+    _, _, theirs = await invited(portal, owner, visit, "admin")
+    await expect(theirs.get_by_role("link", name="Workspaces")).to_be_visible()
+    await expect(theirs.get_by_role("link", name="Settings", exact=True)).to_have_count(0)

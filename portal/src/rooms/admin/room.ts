@@ -1,10 +1,11 @@
-/** Administration: the people of a workspace, the accounts of the service, tiers, background work, the audit trail. */
+/** Administration: the people of a workspace, the accounts of the service, tiers, background work, the audit trail, the settings. */
 
 import IconActivity from "@tabler/icons-react/dist/esm/icons/IconActivity.mjs";
 import IconBuilding from "@tabler/icons-react/dist/esm/icons/IconBuilding.mjs";
 import IconFileCheck from "@tabler/icons-react/dist/esm/icons/IconFileCheck.mjs";
 import IconGauge from "@tabler/icons-react/dist/esm/icons/IconGauge.mjs";
 import IconIdBadge2 from "@tabler/icons-react/dist/esm/icons/IconIdBadge2.mjs";
+import IconSettings from "@tabler/icons-react/dist/esm/icons/IconSettings.mjs";
 import IconUsers from "@tabler/icons-react/dist/esm/icons/IconUsers.mjs";
 
 import type { Room } from "@/shell/rooms";
@@ -27,6 +28,7 @@ export const room: Room = {
     { path: "/jobs/health", title: { en: "Health", ko: "상태" }, page: () => import("./jobs/health"), needs: "jobs:read" },
     { path: "/audit", title: { en: "Audit trail", ko: "감사 기록" }, page: () => import("./audit/entries"), needs: "audit" },
     { path: "/audit/proof", title: { en: "Verify and export", ko: "검증과 내보내기" }, page: () => import("./audit/proof"), needs: "audit" },
+    { path: "/settings", title: { en: "Settings", ko: "설정" }, page: () => import("./settings/settings"), needs: "operate" },
   ],
   notices: () => import("./notices"),
   nav: [
@@ -36,5 +38,6 @@ export const room: Room = {
     { to: "/workspaces", label: { en: "Workspaces", ko: "워크스페이스" }, icon: IconBuilding, section: "service", order: 40, needs: "account" },
     { to: "/jobs", label: { en: "Jobs and health", ko: "작업과 상태" }, icon: IconActivity, section: "service", order: 50, needs: "jobs:read" },
     { to: "/audit", label: { en: "Audit trail", ko: "감사 기록" }, icon: IconFileCheck, section: "service", order: 60, needs: "audit" },
+    { to: "/settings", label: { en: "Settings", ko: "설정" }, icon: IconSettings, section: "service", order: 70, needs: "operate" },
   ],
 };

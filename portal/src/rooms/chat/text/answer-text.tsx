@@ -6,9 +6,9 @@ import IconCopy from "@tabler/icons-react/dist/esm/icons/IconCopy.mjs";
 import { type ComponentProps, createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { copyText } from "@/ui/copying";
 import Markdown from "@/ui/markdown";
 
-import { copyText } from "./copying";
 import { Formula } from "./formula";
 import { veiled } from "./formulas";
 import { marks } from "./marks";

@@ -6,7 +6,7 @@ import IconCopy from "@tabler/icons-react/dist/esm/icons/IconCopy.mjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { copyText } from "../text/copying";
+import { copyText } from "@/ui/copying";
 
 export function CopyButton({ text, label }: { text: string; label: string }) {
   const { t } = useTranslation("chat");

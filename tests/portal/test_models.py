@@ -12,12 +12,11 @@ from tests.conftest import LIMITS
 from tests.llm.scripted_server import Reply, ScriptedServer, Seen, json_reply, ollama_stream, openai_stream
 from tests.portal.conftest import PASSWORD, Person
 from tests.portal.talking import COMPLETIONS, HARBOUR, OPENS, QUESTION, Desk, ask, collection_with
-from tests.portal.visitors import DESK, PHONE, Visit, claimed
+from tests.portal.visitors import Visit, claimed
 from tests.service_process import service_process
 
 KEY = "sesame-opens"
 MODELS = {"data": [{"id": name} for name in ("tiny", "big", "vast")]}
-PAGES = ("/models", "/models/routes", "/models/policy", "/costs", "/costs/budgets", "/costs/prices")
 
 
 def answering(seen: Seen) -> Reply:
@@ -260,19 +259,3 @@ async def shown_spending(page: Page, name: str) -> None:
     await expect(table.get_by_role("row").filter(has_text="house/")).not_to_have_count(0)
     await page.reload()
     await expect(page.get_by_label("By", exact=True)).to_have_value("model")
-
-
-@pytest.mark.parametrize(
-    ("language", "size", "dark"), [("ko", PHONE, True), ("en", DESK, False)], ids=["ko-phone-dark", "en-desk"]
-)
-async def test_no_page_of_models_hinders_anybody(
-    desk: Desk, visit: Visit, house: str, language: str, size: tuple[int, int], dark: bool
-) -> None:
-    await call(desk, "PUT", "/prices", {"provider": "house", "model": "tiny", "perMillionRead": 2})
-    await call(desk, "PUT", "/budgets", {"meter": "tokens", "period": "day", "amount": 200_000})
-    visitor = await visit(desk.process, desk.owner.state, language=language, size=size, dark=dark)
-    for path in PAGES:
-        page = await visitor.open(path)
-        await expect(page.locator("main [aria-busy=true], main .mantine-Skeleton-root")).to_have_count(0)
-        assert await visitor.obstacles() == [], path
-        assert not await visitor.is_wider_than_window(), path

@@ -7,7 +7,7 @@ import pyotp
 import pytest
 from playwright.async_api import Page, expect
 from tests.portal.conftest import Person
-from tests.portal.visitors import DESK, PHONE, Visit, owner_link
+from tests.portal.visitors import PHONE, Visit, owner_link
 from tests.service_process import ServiceProcess
 
 from nullus.kit import new_id
@@ -207,13 +207,3 @@ async def test_a_profile_changes_the_language_and_an_account_ends_with_a_checked
     await dialog.get_by_role("button", name="완전히 삭제").click()
     await expect(page.get_by_role("heading", name="계정을 삭제했습니다")).to_be_visible()
     await expect(page.get_by_role("status")).to_contain_text("남은 것이 없음을 확인했습니다")
-
-
-async def test_pages_of_an_account_hinder_nobody(portal: ServiceProcess, owner: Person, visit: Visit) -> None:
-    for language, dark, size in (("ko", False, PHONE), ("en", True, DESK)):
-        visitor = await visit(portal, owner.state, language=language, dark=dark, size=size)
-        for path in ("/account", "/account/security", "/account/keys"):
-            await visitor.open(path)
-            await visitor.page.wait_for_load_state("networkidle")
-            assert await visitor.obstacles() == [], path
-            assert not await visitor.is_wider_than_window(), path

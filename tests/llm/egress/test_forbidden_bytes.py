@@ -119,7 +119,7 @@ async def test_nothing_that_is_forbidden_arrives_from_any_call_site(
             if not covers(clearance, label) and (words := canary(label, name)) in arrived(outside)
         ]
         assert leaked == []
-        assert await here.refusals() == expected
+        assert sorted(await here.refusals()) == sorted(expected)  # what a file's parts ask comes in any order
 
 
 @pytest.mark.parametrize("task", ROUTED)

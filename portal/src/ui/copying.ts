@@ -1,5 +1,19 @@
 /** Into the clipboard; also where the service is reached without TLS, and browsers know no `navigator.clipboard`. */
 
+import { useState } from "react";
+
+const SAID_MS = 2000;
+
+/** Whether something was just copied, and how to copy. */
+export function useCopying(): [copied: boolean, copy: (text: string) => Promise<void>] {
+  const [copied, setCopied] = useState(false);
+  const copy = async (text: string) => {
+    setCopied(await copyText(text));
+    setTimeout(() => setCopied(false), SAID_MS);
+  };
+  return [copied, copy];
+}
+
 export async function copyText(text: string): Promise<boolean> {
   try {
     await navigator.clipboard.writeText(text);

@@ -24,6 +24,9 @@ export function formatMoney(value: number, currency: string) {
   return formatNumber(value, { style: "currency", currency, minimumSignificantDigits: digits, maximumSignificantDigits: digits });
 }
 
+/** How many there are, as `50+` where only so many were counted. */
+export const formatCounted = (count: number, isMore: boolean) => (isMore ? `${formatNumber(count)}+` : formatNumber(count));
+
 const UNITS = ["byte", "kilobyte", "megabyte", "gigabyte", "terabyte"] as const;
 
 export function formatBytes(bytes: number) {

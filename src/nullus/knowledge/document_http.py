@@ -12,6 +12,7 @@ from nullus.knowledge.http import failure_out, received_out
 from nullus.knowledge.loading import TheCollection, TheDocument
 from nullus.knowledge.names import clean_name
 from nullus.knowledge.retrieval import Retrieval
+from nullus.knowledge.sandbox import GRID
 from nullus.knowledge.schemas import (
     AddressIn,
     DocumentPageOut,
@@ -126,7 +127,7 @@ async def get_page(
     view = await _pages(request).look(actor, document, found, page, what)
     async with _db(request).transaction(actor) as tx:
         await documents.get(tx, actor, document.id)
-    marks = [[each / pages.GRID for each in box] for box in view.boxes]
+    marks = [[each / GRID for each in box] for box in view.boxes]
     return success(
         DocumentPageOut(
             page=page,

@@ -21,8 +21,6 @@ from nullus.platform.errors import Text
 from nullus.platform.objects import ObjectStore
 
 MEDIA_TYPE: Final = "image/webp"
-GRID: Final = 10_000
-"""Places are counted in this part of a page's width and height."""
 EDITION: Final = 1
 """Rises when pages are drawn otherwise than before: browsers then ask for their pictures anew."""
 PATIENCE_SECONDS: Final = 10.0

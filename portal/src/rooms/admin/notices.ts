@@ -5,7 +5,7 @@ import type { TFunction } from "i18next";
 import { api, unwrap } from "@/api/client";
 import { queryClient } from "@/shell/queries";
 import type { Notice, NoticeSource } from "@/shell/rooms";
-import { formatNumber } from "@/ui/format";
+import { formatCounted } from "@/ui/format";
 
 import { healthQuery } from "./jobs/reading";
 
@@ -35,4 +35,4 @@ async function waiting(t: TFunction): Promise<Notice[]> {
 }
 
 const counted = (count: number, isMore: boolean, notice: (count: number, shown: string) => Notice): Notice[] =>
-  count ? [notice(count, isMore ? `${formatNumber(count)}+` : formatNumber(count))] : [];
+  count ? [notice(count, formatCounted(count, isMore))] : [];

@@ -2,7 +2,7 @@
 
 from nullus.knowledge.sandbox.limits import SandboxLimits
 from nullus.knowledge.sandbox.pool import Sandbox, levels
-from nullus.knowledge.sandbox.prepared import PageView, Prepared, PreparedChunk
+from nullus.knowledge.sandbox.prepared import GRID, PageView, Prepared, PreparedChunk
 from nullus.knowledge.sandbox.walls import Levels
 
-__all__ = ["Levels", "PageView", "Prepared", "PreparedChunk", "Sandbox", "SandboxLimits", "levels"]
+__all__ = ["GRID", "Levels", "PageView", "Prepared", "PreparedChunk", "Sandbox", "SandboxLimits", "levels"]

@@ -2,6 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
+
+GRID: Final = 10_000
+"""Places on a page are whole numbers of this part of its width and height."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ class Picture:
 class PageView:
     """One page for a reader: `width` and `height` are its picture's in pixels, 0 where the document has no such page.
 
-    `boxes` are left, top, width and height in parts of 10,000; `marked` is the page on which the place stands, 0 for none;
+    `boxes` are left, top, width and height in parts of GRID; `marked` is the page on which the place stands, 0 for none;
     `rows` is the picture as RGB without padding, or nothing.
     """
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from nullus.knowledge.chunking import Chunk
 from nullus.knowledge.parsers.document import ParsedDocument
 from nullus.knowledge.parsers.failures import REASONS, NeedsOcr, ParseFailed
-from nullus.knowledge.sandbox.prepared import PageView, Picture, Prepared, PreparedChunk
+from nullus.knowledge.sandbox.prepared import GRID, PageView, Picture, Prepared, PreparedChunk
 
 if TYPE_CHECKING:
     from nullus.knowledge.parsers.pdf_pages import Look
@@ -26,7 +26,6 @@ _MOST_PAGES: Final = 1_000_000
 _MOST_SIDE: Final = 8192
 _MOST_PIXELS: Final = 5_000_000
 _MOST_BOXES: Final = 200
-_GRID: Final = 10_000
 
 
 def _frame(head: dict[str, Any], *buffers: bytes) -> list[bytes]:
@@ -119,7 +118,7 @@ def _page(head: dict[str, Any], body: memoryview) -> PageView:
         raise ValueError("page")
     boxes = []
     for left, top, across, down in head["boxes"]:
-        if _whole(left, _GRID) + _whole(across, _GRID) > _GRID or _whole(top, _GRID) + _whole(down, _GRID) > _GRID:
+        if _whole(left, GRID) + _whole(across, GRID) > GRID or _whole(top, GRID) + _whole(down, GRID) > GRID:
             raise ValueError("box")
         boxes.append((left, top, across, down))
     return PageView(_whole(pages, _MOST_PAGES), width, height, tuple(boxes), _whole(marked, pages), bytes(body))

@@ -3,16 +3,13 @@
 import { ActionIcon, Badge, Code } from "@mantine/core";
 import IconCheck from "@tabler/icons-react/dist/esm/icons/IconCheck.mjs";
 import IconCopy from "@tabler/icons-react/dist/esm/icons/IconCopy.mjs";
-import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
-import { copyText } from "@/ui/copying";
+import { useCopying } from "@/ui/copying";
 import { Sentence } from "@/ui/sentence";
 
 import type { Setting } from "./reading";
 import classes from "./settings.module.css";
-
-const COPIED_MS = 2000;
 
 export function SettingRow({ setting }: { setting: Setting }) {
   const { t } = useTranslation("admin");
@@ -54,13 +51,9 @@ function Value({ setting }: { setting: Setting }) {
 
 function CopyName({ name }: { name: string }) {
   const { t } = useTranslation("admin");
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    setCopied(await copyText(name));
-    setTimeout(() => setCopied(false), COPIED_MS);
-  };
+  const [copied, copy] = useCopying();
   return (
-    <ActionIcon variant="subtle" color="gray" size="sm" aria-label={copied ? t("copied") : t("settings.copy", { name })} title={t("copy")} onClick={() => void copy()}>
+    <ActionIcon variant="subtle" color="gray" size="sm" aria-label={copied ? t("copied") : t("settings.copy", { name })} title={t("copy")} onClick={() => void copy(name)}>
       {copied ? <IconCheck size={15} stroke={1.7} aria-hidden /> : <IconCopy size={15} stroke={1.7} aria-hidden />}
     </ActionIcon>
   );

@@ -3,10 +3,10 @@
 import { ActionIcon } from "@mantine/core";
 import IconCheck from "@tabler/icons-react/dist/esm/icons/IconCheck.mjs";
 import IconCopy from "@tabler/icons-react/dist/esm/icons/IconCopy.mjs";
-import { type ComponentProps, createContext, type ReactNode, useContext, useMemo, useRef, useState } from "react";
+import { type ComponentProps, createContext, type ReactNode, useContext, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
-import { copyText } from "@/ui/copying";
+import { useCopying } from "@/ui/copying";
 import Markdown from "@/ui/markdown";
 
 import { Formula } from "./formula";
@@ -60,18 +60,14 @@ const property = (node: { properties: Record<string, unknown> } | undefined, nam
 function CodeBlock({ children }: { children?: ReactNode }) {
   const { t } = useTranslation("chat");
   const code = useRef<HTMLPreElement>(null);
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    setCopied(await copyText(code.current?.textContent ?? ""));
-    setTimeout(() => setCopied(false), 2000);
-  };
+  const [copied, copy] = useCopying();
   return (
     <div className={classes.codeBlock}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <pre ref={code} tabIndex={0}>
         {children}
       </pre>
-      <ActionIcon className={classes.copyCode} size="md" variant="default" aria-label={t(copied ? "copied" : "copy-code")} title={t("copy-code")} onClick={copy}>
+      <ActionIcon className={classes.copyCode} size="md" variant="default" aria-label={t(copied ? "copied" : "copy-code")} title={t("copy-code")} onClick={() => void copy(code.current?.textContent ?? "")}>
         {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
       </ActionIcon>
     </div>

@@ -146,25 +146,30 @@ class Sources:
 
     def origin_of(self, name: str) -> tuple[Origin, str | None]:
         """Which source a setting's value is from, and the file that NAME_FILE names there; `default` where none says it."""
+        origin, value, is_file = self._said(name) or ("default", "", False)
+        return origin, value if is_file else None
+
+    def _said(self, name: str) -> tuple[Origin, str, bool] | None:
+        """The first source that says something: which, what, and whether that is the name of a file."""
         for origin, values in self.layers:
             if name in values:
-                return origin, None
+                return origin, values[name], False
             if f"{name}_FILE" in values:
-                return origin, values[f"{name}_FILE"]
-        return "default", None
+                return origin, values[f"{name}_FILE"], True
+        return None
 
     def find(self, name: str) -> tuple[str, str] | None:
         """The value and origin of a setting; NAME_FILE names a file that holds it. The first source wins."""
-        for origin, values in self.layers:
-            if name in values:
-                return values[name], origin
-            if f"{name}_FILE" in values:
-                path = Path(values[f"{name}_FILE"])
-                try:
-                    return path.read_text(encoding="utf-8").strip(), f"{origin} ({name}_FILE)"
-                except OSError as error:
-                    raise InvalidSetting(name=f"{name}_FILE", value=str(path), problem=error.strerror) from None
-        return None
+        said = self._said(name)
+        if said is None:
+            return None
+        origin, value, is_file = said
+        if not is_file:
+            return value, origin
+        try:
+            return Path(value).read_text(encoding="utf-8").strip(), f"{origin} ({name}_FILE)"
+        except OSError as error:
+            raise InvalidSetting(name=f"{name}_FILE", value=str(Path(value)), problem=error.strerror) from None
 
 
 def load(cls: type[S], sources: Sources | None = None) -> S:

@@ -3,13 +3,16 @@
 import asyncio
 from contextlib import AsyncExitStack
 
+import psycopg
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 from tests.conftest import somebody
+from tests.postgres_server import SharedServer
 
 from nullus.platform.database import Database, Tx, many_rows, psycopg_of
 from nullus.platform.errors import DatabaseUnavailable, TransactionCrossed
+from nullus.platform.postgres import Access
 
 
 async def workspace_in(db: Database) -> str | None:
@@ -153,3 +156,24 @@ async def test_a_process_whose_connections_are_all_taken_says_so_and_when_to_com
         assert refused.value.retry_after_seconds
     async with database.system_transaction() as tx:
         assert (await tx.execute(text("select 1"))).scalar() == 1
+
+
+async def test_who_leaves_while_a_connection_is_opened_leaves_none_half_open(
+    database: Database, postgres_server: SharedServer, access: Access
+) -> None:
+    async def act(db: Database) -> None:
+        async with db.system_transaction() as tx:
+            await tx.execute(text("select 1"))
+
+    for step in range(24):
+        impatient = Database(database.url, pool_size=4)
+        acts = [asyncio.create_task(act(impatient)) for _ in range(4)]
+        await asyncio.sleep(step / 1000)
+        for each in acts:
+            each.cancel()
+        await asyncio.gather(*acts, return_exceptions=True)
+        await impatient.close()
+    await asyncio.sleep(0.5)
+    with psycopg.connect(postgres_server.superuser_url(access)) as connection:
+        half = connection.execute("select count(*) from pg_stat_activity where state = 'starting'").fetchone()
+    assert half == (0,)

@@ -9,6 +9,7 @@ import pytest
 from fastapi import APIRouter, FastAPI, Request
 from pydantic import Field
 from starlette.types import Message, Scope
+from structlog.testing import capture_logs
 
 from nullus.kit import new_id
 from nullus.platform.actor import Actor
@@ -53,6 +54,8 @@ async def echo(body: In, actor: CurrentActor) -> Envelope[Any]:
 
 @router.call("GET", "/fail/{how}", policy=PUBLIC)
 async def fail(how: str) -> None:
+    if how == "caused":
+        raise DatabaseUnavailable(retry_after_seconds=3) from TimeoutError("of a secret")
     raise {
         "ours": Broken(what="It"),
         "outage": DatabaseUnavailable(retry_after_seconds=3),
@@ -97,6 +100,14 @@ def test_a_route_that_came_another_way_is_found() -> None:
     other.get("/sneaked")(lambda: None)
     app.include_router(other)
     assert ungoverned_routes(app) == ["/sneaked"]
+
+
+async def test_the_log_says_why_something_is_away(client: httpx.AsyncClient) -> None:
+    with capture_logs() as logged:
+        assert (await client.get("/t/fail/caused")).status_code == 503
+        assert (await client.get("/t/fail/ours")).status_code == 409
+    wanted = {"event": "unavailable", "log_level": "warning", "code": "database_unavailable", "cause": "TimeoutError"}
+    assert logged == [{**wanted, "sqlstate": None}]
 
 
 async def test_success_and_fields_are_in_camel_case(client: httpx.AsyncClient) -> None:

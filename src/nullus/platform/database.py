@@ -61,7 +61,13 @@ class Database:
             pool_use_lifo=True,
             pool_pre_ping=False,
             # Transactions are opened by `_begin`, whose statement the driver must not precede by another `begin`.
-            connect_args={"connect_timeout": 10, "options": WRITER_OPTIONS, "prepare_threshold": 2, "autocommit": True},
+            connect_args={
+                "connect_timeout": 10,
+                "options": WRITER_OPTIONS,
+                "prepare_threshold": 2,
+                "autocommit": True,
+                "async_creator_fn": _open_whole,
+            },
         )
 
     @asynccontextmanager
@@ -217,6 +223,24 @@ async def psycopg_of(tx: Tx) -> psycopg.AsyncConnection[Any]:
 async def run(tx: Tx, statement: LiteralString, values: Mapping[str, Any]) -> None:
     """One statement of a transaction by the bare driver, for what every act pays for: a third less than by SQLAlchemy."""
     await (await psycopg_of(tx)).execute(statement, values)
+
+
+async def _open_whole(*arguments: Any, **options: Any) -> Connection:
+    """A new connection, by the driver. It is opened to the end although whoever wanted it has left, and closed again then.
+
+    The driver would leave it half open, and the server counts those among its few until its patience ends, after a minute.
+    """
+    opening = asyncio.ensure_future(psycopg.AsyncConnection.connect(*arguments, **options))
+    try:
+        return await asyncio.shield(opening)
+    except asyncio.CancelledError:
+        opening.add_done_callback(_close_unclaimed)
+        raise
+
+
+def _close_unclaimed(opening: "asyncio.Future[Connection]") -> None:
+    if not opening.cancelled() and opening.exception() is None:
+        opening.result().pgconn.finish()
 
 
 def _identity_of(actor: Actor) -> tuple[str, str, str]:

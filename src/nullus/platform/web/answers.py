@@ -3,6 +3,7 @@
 import math
 from collections.abc import Callable
 
+import structlog
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
@@ -14,6 +15,7 @@ from starlette.routing import Match
 from nullus.platform.errors import (
     HTTP_STATUS,
     BodyTooLarge,
+    ErrorKind,
     InternalError,
     InvalidInput,
     Language,
@@ -26,6 +28,8 @@ from nullus.platform.errors import (
 from nullus.platform.web.shapes import ErrorEnvelope
 from nullus.platform.web_body import JSON_BODY_LIMIT
 from nullus.platform.web_problems import NOT_JSON, describe_problems
+
+log = structlog.get_logger()
 
 
 def language_of(request: Request) -> Language:
@@ -71,6 +75,11 @@ def install_errors(app: FastAPI, answer: Callable[[NullusError, Request], Respon
 
     async def on_nullus(request: Request, error: Exception) -> Response:
         assert isinstance(error, NullusError)
+        if (
+            error.kind is ErrorKind.UNAVAILABLE and (cause := error.__cause__) is not None
+        ):  # whoever runs it wants to know
+            state = getattr(getattr(cause, "orig", cause), "sqlstate", None)
+            log.warning("unavailable", code=error.code, cause=type(cause).__name__, sqlstate=state)
         return answer(error, request)
 
     async def on_validation(request: Request, error: Exception) -> Response:

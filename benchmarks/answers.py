@@ -23,8 +23,9 @@ from benchmarks.service import DATA
 from nullus.chat.answering import evidence, extract
 from nullus.chat.answering.likeness import distinct
 from nullus.chat.answering.passages import Passage, Ranks
-from nullus.knowledge import analysis, fusion
+from nullus.knowledge import analysis
 from nullus.knowledge.lexical import Addition, LexicalIndex
+from nullus.knowledge.retrieval import fusion
 from nullus.llm import StaticEmbedder, Vectors, open_static
 
 INVENTED = (

@@ -24,8 +24,9 @@ from benchmarks import machine
 from nullus import audit
 from nullus.audit.verifying import verify
 from nullus.kit import new_id
-from nullus.knowledge import collections, documents
-from nullus.knowledge.uploads import Upload, UploadedFile
+from nullus.knowledge.collections import collections
+from nullus.knowledge.documents import receiving
+from nullus.knowledge.documents.uploads import Upload, UploadedFile
 from nullus.platform import postgres
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
@@ -64,7 +65,7 @@ async def write_for(db: Database, objects: ObjectStore, actor: Actor, until: flo
                 break
             stored = (await objects.put_all([new_id().bytes]))[0]
             upload = Upload([UploadedFile(f"{number}.txt", stored)], {"number": number})
-            await documents.receive(db, objects, actor, made.id, upload, None)
+            await receiving.receive(db, objects, actor, made.id, upload, None)
             written += 1
     return written
 

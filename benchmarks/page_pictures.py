@@ -18,7 +18,7 @@ from PIL import Image, ImageDraw
 from tests.samples import pages as samples
 
 from benchmarks.machine import described
-from nullus.knowledge import pages
+from nullus.knowledge.documents import pages
 from nullus.knowledge.sandbox import Sandbox, SandboxLimits
 
 

@@ -33,8 +33,9 @@ from benchmarks import machine
 from benchmarks.question_sets import TYPOS, Quality, QuestionSet, misspelt, quality, read_squad, shared_sets
 from benchmarks.service import Service, running, wait_for_documents
 from nullus.cli import uploading
-from nullus.knowledge import analysis, fusion
+from nullus.knowledge import analysis
 from nullus.knowledge.lexical import Addition, LexicalIndex
+from nullus.knowledge.retrieval import fusion
 from nullus.llm.embedders.static import open_static
 
 MODES = ("dense", "lexical", "hybrid")

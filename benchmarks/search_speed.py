@@ -30,8 +30,9 @@ import psycopg
 from benchmarks import corpora
 from benchmarks.service import Service, cpu_seconds, memory_mib, running
 from nullus.kit import new_id
-from nullus.knowledge import analysis, index_store
-from nullus.knowledge.index_store import NewChunk
+from nullus.knowledge import analysis
+from nullus.knowledge.index import index_store
+from nullus.knowledge.index.index_store import NewChunk
 from nullus.llm import fingerprint_of, open_static
 from nullus.platform import postgres
 from nullus.platform.actor import Actor

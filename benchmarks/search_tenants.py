@@ -28,9 +28,11 @@ from benchmarks import corpora
 from benchmarks.search_speed import build_graph, store
 from benchmarks.service import Service, running
 from nullus.kit import new_id
-from nullus.knowledge import KnowledgeSettings, Retrieval, SearchRequest, analysis, collections, fusion
-from nullus.knowledge.index_store import vector_text
+from nullus.knowledge import KnowledgeSettings, Retrieval, SearchRequest, analysis
+from nullus.knowledge.collections import collections
+from nullus.knowledge.index.index_store import vector_text
 from nullus.knowledge.lexical import Allowed, Ranking, frequencies
+from nullus.knowledge.retrieval import fusion
 from nullus.llm import Gateway, LlmSettings, open_static
 from nullus.platform import postgres
 from nullus.platform.actor import Actor

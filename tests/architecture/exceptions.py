@@ -35,7 +35,7 @@ CATCH_ALL: dict[str, str] = {
 # Transactions of the service itself, that belong to no workspace: a file, or a room's folder. They see accounts, the queue
 # and which indexes there are; what people have written they never see.
 ACROSS_WORKSPACES: dict[str, str] = {
-    "knowledge/persons.py": "where a person has documents, and whether originals are gone: one person, several workspaces",
+    "knowledge/leaving/persons.py": "where a person has documents, and whether originals are gone: one person, several workspaces",
     "chat/turns/journal.py": "stores for everybody what this process writes, telling no contents; ends what crashes left",
     "audit/": "the trail is sealed and written for all workspaces",
     "chat/http/gaps.py": "the names of those who resolved questions; accounts belong to no workspace",
@@ -49,10 +49,10 @@ ACROSS_WORKSPACES: dict[str, str] = {
     "jobs/runner.py": "a worker serves every workspace",
     "jobs/schedules.py": "upkeep belongs to nobody",
     "jobs/worker.py": "trims ended jobs of every workspace",
-    "knowledge/checks.py": "names indexes that are being rebuilt",
-    "knowledge/follower.py": "asks which indexes there are; each is read in its own workspace",
-    "knowledge/retrieval.py": "asks at the start whether there is any index",
-    "knowledge/upkeep.py": "what crashes left, of every workspace, by functions that tell no contents",
+    "knowledge/ingestion/checks.py": "names indexes that are being rebuilt",
+    "knowledge/index/follower.py": "asks which indexes there are; each is read in its own workspace",
+    "knowledge/retrieval/retrieval.py": "asks at the start whether there is any index",
+    "knowledge/ingestion/upkeep.py": "what crashes left, of every workspace, by functions that tell no contents",
     "llm/directory/": "the operator's model providers belong to the service and to no workspace, and hold nobody's data",
     "llm/prompts/": "prompts belong to the service and to no workspace, and hold nobody's data",
     "llm/spending/": "calls of all workspaces are written together, and budgets of the service reach across them",

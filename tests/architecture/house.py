@@ -41,7 +41,7 @@ class Module:
 
     @property
     def place(self) -> str:
-        """The path from the package's folder, as messages and exception lists name it: `knowledge/store.py`."""
+        """The path from the package's folder, as messages and exception lists name it: `knowledge/documents/store.py`."""
         return self.path.relative_to(SOURCE).as_posix()
 
     @property

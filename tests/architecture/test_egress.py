@@ -27,9 +27,9 @@ CALL_SITES: dict[str, set[str]] = {
     "chat/turns/speaking.py": {"title", "rewrite", "suggest"},
     "chat/translation/translating.py": {"translate"},
     "evaluation/judging.py": {"judge"},
-    "knowledge/ingestion.py": {"embed"},
-    "knowledge/rebuild.py": {"embed"},
-    "knowledge/retrieval.py": {"embed"},
+    "knowledge/ingestion/ingestion.py": {"embed"},
+    "knowledge/ingestion/rebuild.py": {"embed"},
+    "knowledge/retrieval/retrieval.py": {"embed"},
     "llm/http.py": {"embed"},
 }
 """Every module that asks a model, and for which tasks. Whoever adds one proves in tests/attacks/test_forbidden_bytes.py that what

@@ -8,7 +8,7 @@ from tests.matrix.calls import _fields, calls
 
 # Who makes an outbound client, and whose word its origins are.
 CLIENTS = {
-    "knowledge/fetching.py": "sites that the operator lets people add documents from, by NULLUS_KNOWLEDGE_FETCH_FROM",
+    "knowledge/documents/fetching.py": "sites that the operator lets people add documents from, by NULLUS_KNOWLEDGE_FETCH_FROM",
     "identity/providers/oidc_directory.py": "identity providers that the operator set up",
     "llm/directory/changes.py": "a model provider that the operator is adding: tried before it is kept",
     "llm/directory/listing.py": "the operator's model providers",

@@ -12,7 +12,7 @@ from fastapi import FastAPI, Request
 from pydantic import ConfigDict, TypeAdapter
 from tests.attacks.conftest import Stage, Unguarded
 
-from nullus.knowledge.schemas import CollectionIn
+from nullus.knowledge.http.schemas import CollectionIn
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database, Tx
 from nullus.platform.errors import NullusError

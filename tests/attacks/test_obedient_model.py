@@ -17,7 +17,7 @@ from tests.llm.scripted_server import Reply, ScriptedServer, openai_stream
 
 from nullus.chat.conversations import messages
 from nullus.chat.turns.live import LiveAnswer
-from nullus.knowledge import collections
+from nullus.knowledge.collections import collections
 from nullus.platform.database import Database
 
 CANARY = "CANARY-7f3a-of-another-collection"

@@ -18,7 +18,7 @@ from nullus.chat.conversations import conversations
 from nullus.chat.errors import TooManyAnswers
 from nullus.chat.translation.translating import Source, Translated, Translator
 from nullus.identity import Quotas, QuotaSettings
-from nullus.knowledge import collections
+from nullus.knowledge.collections import collections
 from nullus.llm import EgressRefused, Gateway, LlmSettings
 from nullus.llm.routing.errors import NoModel
 from nullus.platform.database import Database

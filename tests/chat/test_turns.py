@@ -19,7 +19,7 @@ from nullus.chat.errors import NotAnAnswer, NotAQuestion, NotBeingWritten, TooMa
 from nullus.chat.turns import journal
 from nullus.chat.turns.beginning import Asked
 from nullus.chat.turns.live import GRACE_SECONDS, Place
-from nullus.knowledge import collections as knowledge_collections
+from nullus.knowledge.collections import collections as knowledge_collections
 from nullus.platform.database import Database
 from nullus.platform.postgres import Access
 

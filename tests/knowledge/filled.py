@@ -11,12 +11,14 @@ from sqlalchemy import text
 
 from nullus.jobs import Handlers
 from nullus.kit import new_id
-from nullus.knowledge import analysis, collections, index_store
-from nullus.knowledge.index_store import NewChunk
-from nullus.knowledge.resources import WorkerResources
+from nullus.knowledge import analysis
+from nullus.knowledge.collections import collections
+from nullus.knowledge.index import index_store
+from nullus.knowledge.index.index_store import NewChunk
+from nullus.knowledge.ingestion.resources import WorkerResources
+from nullus.knowledge.ingestion.worker import build_handlers
 from nullus.knowledge.sandbox import Sandbox, SandboxLimits
 from nullus.knowledge.settings import KnowledgeSettings
-from nullus.knowledge.worker import build_handlers
 from nullus.llm import Embedder, Gateway, LlmSettings, Vectors, fingerprint_of
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database

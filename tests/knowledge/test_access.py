@@ -10,7 +10,9 @@ from sqlalchemy import text
 from tests.knowledge.workplace import Workplace, workplace
 
 from nullus.kit import new_id
-from nullus.knowledge import SearchRequest, collections, documents
+from nullus.knowledge import SearchRequest
+from nullus.knowledge.collections import collections
+from nullus.knowledge.documents import deleting
 from nullus.knowledge.errors import (
     AccessNotPossible,
     CollectionExists,
@@ -91,7 +93,7 @@ async def test_what_is_private_is_read_searched_and_listed_by_its_owner_alone(pl
         with pytest.raises(DocumentNotFound):
             await theirs.delete(document.id)
         with pytest.raises(CollectionNotFound):
-            await documents.delete_collection(place.db, place.objects, stranger, own.collection)
+            await deleting.delete_collection(place.db, place.objects, stranger, own.collection)
         with pytest.raises(CollectionNotFound):
             await replace(theirs, collection=own.collection).put("mine.txt", "I was here.")
     assert (await own.document(document.id)).status == "ready"
@@ -179,7 +181,7 @@ async def test_who_may_change_a_collection_as_a_whole(place: Workplace) -> None:
         with pytest.raises(CollectionNotYours):
             await collections.change(tx, editor, shared.collection, {"name": "mine"})
     with pytest.raises(CollectionNotYours):
-        await documents.delete_collection(place.db, place.objects, editor, shared.collection)
+        await deleting.delete_collection(place.db, place.objects, editor, shared.collection)
     async with place.db.transaction(admin) as tx:
         assert (await collections.change(tx, admin, shared.collection, {"name": "ours"})).name == "ours"
         with pytest.raises(AccessNotPossible):

@@ -6,8 +6,9 @@ import pytest
 from tests.knowledge.filled import Filled, WordsEmbedder, filled
 from tests.knowledge.workplace import Workplace, work
 
-from nullus.knowledge import Retrieval, SearchRequest, collections
-from nullus.knowledge.reasons import describe
+from nullus.knowledge import Retrieval, SearchRequest
+from nullus.knowledge.collections import collections
+from nullus.knowledge.documents.reasons import describe
 from nullus.llm import EgressRefused, Gateway, LlmSettings
 from nullus.platform.database import Database
 

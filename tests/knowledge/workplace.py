@@ -15,11 +15,14 @@ from tests.knowledge.filled import Filled, WordsEmbedder, gateway_of
 
 from nullus import jobs, knowledge
 from nullus.kit import new_id
-from nullus.knowledge import collections, documents, index_store
-from nullus.knowledge.documents import Document, Received
-from nullus.knowledge.retrieval import Hit
+from nullus.knowledge.collections import collections
+from nullus.knowledge.documents import deleting, documents, receiving
+from nullus.knowledge.documents.documents import Document
+from nullus.knowledge.documents.receiving import Received
+from nullus.knowledge.documents.uploads import Upload, UploadedFile
+from nullus.knowledge.index import index_store
+from nullus.knowledge.retrieval.retrieval import Hit
 from nullus.knowledge.sandbox import Sandbox
-from nullus.knowledge.uploads import Upload, UploadedFile
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database
 from nullus.platform.objects import ObjectStore
@@ -51,7 +54,7 @@ class Workplace:
         for name, content in files.items():
             raw = content.encode() if isinstance(content, str) else content
             kept.append(UploadedFile(name, await self.objects.put(one_piece(raw))))
-        return await documents.receive(self.db, self.objects, self.actor, self.collection, Upload(kept, metadata), key)
+        return await receiving.receive(self.db, self.objects, self.actor, self.collection, Upload(kept, metadata), key)
 
     async def put(self, name: str, content: bytes | str) -> UUID:
         """Upload one file; returns the document's id."""
@@ -80,8 +83,8 @@ class Workplace:
         asked = knowledge.SearchRequest(query, **options)
         return [hit for hit in (await self.retrieval.search(self.actor, asked)).hits if query in hit.text]
 
-    async def delete(self, document_id: UUID) -> documents.Receipt:
-        receipt = await documents.delete(self.db, self.objects, self.actor, document_id)
+    async def delete(self, document_id: UUID) -> deleting.Receipt:
+        receipt = await deleting.delete(self.db, self.objects, self.actor, document_id)
         await self.retrieval.refresh(self.actor)
         return receipt
 

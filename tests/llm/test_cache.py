@@ -9,7 +9,7 @@ from sqlalchemy import text
 from tests.identity.spaces import Space, space
 from tests.knowledge.filled import Filled, WordsEmbedder
 
-from nullus.knowledge import collections
+from nullus.knowledge.collections import collections
 from nullus.llm import Message, Usage, cache_store
 from nullus.llm.cache import LONGEST, AnswerCache, Kept, digest
 from nullus.llm.calls import ModelCall, Reuse

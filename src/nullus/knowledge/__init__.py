@@ -8,16 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from nullus.knowledge.analysis import analyse_chunks, analyse_query, unpack
-    from nullus.knowledge.clearing import WorkspaceContents
-    from nullus.knowledge.collections import KnownCollection, highest_label, list_collections
-    from nullus.knowledge.contents import IndexIdentity, documents_named, index_identity, passages_of
-    from nullus.knowledge.document_http import documents_router
-    from nullus.knowledge.documents import names_of
-    from nullus.knowledge.follower import Storing
-    from nullus.knowledge.http import router
-    from nullus.knowledge.labels import UNLABELLED, sensitivity_of, sensitivity_of_documents
-    from nullus.knowledge.language import language_of
-    from nullus.knowledge.loading import (
+    from nullus.knowledge.analysis.language import language_of
+    from nullus.knowledge.collections.collections import KnownCollection, highest_label, list_collections
+    from nullus.knowledge.collections.labels import UNLABELLED, sensitivity_of, sensitivity_of_documents
+    from nullus.knowledge.documents.contents import IndexIdentity, documents_named, index_identity, passages_of
+    from nullus.knowledge.documents.documents import names_of
+    from nullus.knowledge.documents.loading import (
         KNOWN_COLLECTION,
         CollectionRef,
         TheCollection,
@@ -25,14 +21,17 @@ if TYPE_CHECKING:
         ids_of,
         passages_after,
     )
-    from nullus.knowledge.pages import Pages
-    from nullus.knowledge.resources import WorkerResources
-    from nullus.knowledge.retrieval import Hit, Retrieval, SearchRequest, SearchResult
-    from nullus.knowledge.retrieval_store import Beside
+    from nullus.knowledge.documents.pages import Pages
+    from nullus.knowledge.http import router
+    from nullus.knowledge.index.follower import Storing
+    from nullus.knowledge.ingestion.resources import WorkerResources
+    from nullus.knowledge.ingestion.worker import build_handlers
+    from nullus.knowledge.leaving.clearing import WorkspaceContents
+    from nullus.knowledge.retrieval.retrieval import Hit, Retrieval, SearchRequest, SearchResult
+    from nullus.knowledge.retrieval.retrieval_store import Beside
     from nullus.knowledge.sandbox import Sandbox
     from nullus.knowledge.settings import KnowledgeSettings
     from nullus.knowledge.tasks import SCHEDULES
-    from nullus.knowledge.worker import build_handlers
 
 __all__ = [
     "KNOWN_COLLECTION",
@@ -59,7 +58,6 @@ __all__ = [
     "build_handlers",
     "by_name",
     "documents_named",
-    "documents_router",
     "highest_label",
     "ids_of",
     "index_identity",
@@ -75,42 +73,41 @@ __all__ = [
 ]
 
 _HOMES = {
-    "KNOWN_COLLECTION": "loading",
+    "KNOWN_COLLECTION": "documents.loading",
     "SCHEDULES": "tasks",
-    "UNLABELLED": "labels",
-    "Beside": "retrieval_store",
-    "CollectionRef": "loading",
-    "Hit": "retrieval",
-    "IndexIdentity": "contents",
+    "UNLABELLED": "collections.labels",
+    "Beside": "retrieval.retrieval_store",
+    "CollectionRef": "documents.loading",
+    "Hit": "retrieval.retrieval",
+    "IndexIdentity": "documents.contents",
     "KnowledgeSettings": "settings",
-    "KnownCollection": "collections",
-    "Pages": "pages",
-    "Retrieval": "retrieval",
+    "KnownCollection": "collections.collections",
+    "Pages": "documents.pages",
+    "Retrieval": "retrieval.retrieval",
     "Sandbox": "sandbox",
-    "SearchRequest": "retrieval",
-    "SearchResult": "retrieval",
-    "Storing": "follower",
-    "TheCollection": "loading",
-    "TheDocument": "loading",
-    "WorkerResources": "resources",
-    "WorkspaceContents": "clearing",
+    "SearchRequest": "retrieval.retrieval",
+    "SearchResult": "retrieval.retrieval",
+    "Storing": "index.follower",
+    "TheCollection": "documents.loading",
+    "TheDocument": "documents.loading",
+    "WorkerResources": "ingestion.resources",
+    "WorkspaceContents": "leaving.clearing",
     "analyse_chunks": "analysis",
     "analyse_query": "analysis",
-    "build_handlers": "worker",
-    "by_name": "collections",
-    "documents_named": "contents",
-    "documents_router": "document_http",
-    "highest_label": "collections",
-    "ids_of": "loading",
-    "index_identity": "contents",
-    "language_of": "language",
-    "list_collections": "collections",
-    "names_of": "documents",
-    "passages_after": "loading",
-    "passages_of": "contents",
+    "build_handlers": "ingestion.worker",
+    "by_name": "collections.collections",
+    "documents_named": "documents.contents",
+    "highest_label": "collections.collections",
+    "ids_of": "documents.loading",
+    "index_identity": "documents.contents",
+    "language_of": "analysis.language",
+    "list_collections": "collections.collections",
+    "names_of": "documents.documents",
+    "passages_after": "documents.loading",
+    "passages_of": "documents.contents",
     "router": "http",
-    "sensitivity_of": "labels",
-    "sensitivity_of_documents": "labels",
+    "sensitivity_of": "collections.labels",
+    "sensitivity_of_documents": "collections.labels",
     "unpack": "analysis",
 }
 

@@ -19,7 +19,7 @@ from nullus.jobs.http import router as jobs_router
 from nullus.jobs.tasks import SCHEDULES as QUEUE_UPKEEP
 from nullus.jobs.worker import build_handlers as queue_handlers
 from nullus.kit import Rest, give_back
-from nullus.knowledge import checks as index_checks
+from nullus.knowledge.ingestion import checks as index_checks
 from nullus.knowledge.sandbox import SandboxLimits
 from nullus.llm import SCHEDULES as LLM_UPKEEP
 from nullus.llm import Books, Gateway, Ledger, LedgerSettings, LlmSettings, Price
@@ -66,7 +66,6 @@ SETTINGS = (
 ROUTERS: tuple[Router, ...] = (
     knowledge.router,  # first: a route is found by going through them, and search is asked most often
     chat.router,
-    knowledge.documents_router,
     health_router,
     contract.router,
     settings_router,

@@ -5,8 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nullus.knowledge import analysis, snippets
+from nullus.knowledge import analysis
 from nullus.knowledge.analysis import terms, words
+from nullus.knowledge.retrieval import snippets
 
 
 def held(text: str) -> set[int]:

@@ -13,7 +13,7 @@ import pytest
 from tests.llm.egress.outside import CHAT, House, Site, arrived, house, talking
 from tests.llm.scripted_server import CUT, ScriptedServer, json_reply, openai_stream
 
-from nullus.knowledge import collections
+from nullus.knowledge.collections import collections
 from nullus.llm import EgressRefused, Reuse, Task, Tool
 from nullus.llm.directory import changes
 from nullus.llm.directory.changes import Wish

@@ -1,0 +1,1 @@
+"""What documents lie in: who sees it, how sensitive it is, and who changes it."""

@@ -1,0 +1,1 @@
+"""Documents and their versions: taken in, listed, read again, moved, shown as pages, deleted."""

@@ -1,0 +1,1 @@
+"""What of documents goes with a person or a workspace that leaves."""

@@ -1,10 +1,11 @@
 /** The chatbot as visitors will see it, dressed in what the form holds at this moment; and the lines to copy into a site. */
 
-import { Button, Code, CopyButton, Group, Stack, Tabs, Text } from "@mantine/core";
+import { Code, Group, Stack, Tabs, Text } from "@mantine/core";
 import { createElement, useEffect, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
 import { currentLanguage } from "@/shell/language";
+import { CopyButton } from "@/ui/copy-button";
 
 import { type Draft, lines } from "./draft";
 import classes from "./preview.module.css";
@@ -63,20 +64,13 @@ export function Snippet({ publication }: { publication: Publication }) {
 }
 
 function Lines({ text }: { text: string }) {
-  const { t } = useTranslation("publishing");
   return (
     <>
       <Code block className={classes.lines} tabIndex={0}>
         {text}
       </Code>
       <Group mt="xs">
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button variant="default" size="xs" onClick={copy}>
-              {t(copied ? "snippet.copied" : "snippet.copy")}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyButton text={text} size="xs" />
       </Group>
     </>
   );

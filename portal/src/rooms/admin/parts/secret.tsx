@@ -1,7 +1,9 @@
 /** A link or a key that is shown this once, to be copied. */
 
-import { Button, Code, CopyButton, Group, Stack, Text } from "@mantine/core";
+import { Button, Code, Group, Stack, Text } from "@mantine/core";
 import { useTranslation } from "react-i18next";
+
+import { CopyButton } from "@/ui/copy-button";
 
 import classes from "./admin.module.css";
 
@@ -14,13 +16,7 @@ export function Secret({ what, text, onDone }: { what: string; text: string; onD
         {text}
       </Code>
       <Group justify="flex-end">
-        <CopyButton value={text}>
-          {({ copied, copy }) => (
-            <Button variant="default" onClick={copy}>
-              {copied ? t("copied") : t("copy")}
-            </Button>
-          )}
-        </CopyButton>
+        <CopyButton text={text} />
         <Button onClick={onDone}>{t("secret.kept")}</Button>
       </Group>
     </Stack>

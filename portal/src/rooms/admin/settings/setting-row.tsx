@@ -1,11 +1,9 @@
 /** One setting: what it means, what holds, and where that was said. */
 
-import { ActionIcon, Badge, Code } from "@mantine/core";
-import IconCheck from "@tabler/icons-react/dist/esm/icons/IconCheck.mjs";
-import IconCopy from "@tabler/icons-react/dist/esm/icons/IconCopy.mjs";
+import { Badge, Code } from "@mantine/core";
 import { useTranslation } from "react-i18next";
 
-import { useCopying } from "@/ui/copying";
+import { CopyIcon } from "@/ui/copy-button";
 import { Sentence } from "@/ui/sentence";
 
 import type { Setting } from "./reading";
@@ -18,7 +16,7 @@ export function SettingRow({ setting }: { setting: Setting }) {
       <div className={classes.what}>
         <span className={classes.name}>
           <bdi>{setting.name}</bdi>
-          <CopyName name={setting.name} />
+          <CopyIcon text={setting.name} label={t("settings.copy", { name: setting.name })} icon={15} variant="subtle" color="gray" size="sm" />
         </span>
         <p>
           <Sentence text={setting.about} />
@@ -47,14 +45,4 @@ function Value({ setting }: { setting: Setting }) {
   if (setting.secret) return <span className={setting.present ? undefined : classes.nothing}>{t(setting.present ? "settings.set" : "settings.not-set")}</span>;
   if (!setting.value) return <span className={classes.nothing}>{t("settings.empty")}</span>;
   return <Code>{setting.value}</Code>;
-}
-
-function CopyName({ name }: { name: string }) {
-  const { t } = useTranslation("admin");
-  const [copied, copy] = useCopying();
-  return (
-    <ActionIcon variant="subtle" color="gray" size="sm" aria-label={copied ? t("copied") : t("settings.copy", { name })} title={t("copy")} onClick={() => void copy(name)}>
-      {copied ? <IconCheck size={15} stroke={1.7} aria-hidden /> : <IconCopy size={15} stroke={1.7} aria-hidden />}
-    </ActionIcon>
-  );
 }

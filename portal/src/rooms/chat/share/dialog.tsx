@@ -7,11 +7,11 @@ import { useTranslation } from "react-i18next";
 
 import { api, unwrap } from "@/api/client";
 import { queryClient } from "@/shell/queries";
+import { CopyIcon } from "@/ui/copy-button";
 import { ErrorNote } from "@/ui/error-note";
 import { formatDay } from "@/ui/format";
 import { Loading } from "@/ui/loading";
 
-import { CopyButton } from "../thread/copy-button";
 import classes from "./share.module.css";
 
 const DAYS = [1, 7, 30, 365];
@@ -56,7 +56,7 @@ export default function ShareDialog({ conversationId, onClose }: { conversationI
         {make.error ? <ErrorNote error={make.error} /> : null}
         {made ? (
           <div className={classes.made} role="status">
-            <TextInput className={classes.address} label={t("share.address")} description={t("share.once")} size="sm" readOnly value={made.address} onFocus={(event) => event.currentTarget.select()} rightSection={<CopyButton text={made.address} label={t("share.copy")} />} />
+            <TextInput className={classes.address} label={t("share.address")} description={t("share.once")} size="sm" readOnly value={made.address} onFocus={(event) => event.currentTarget.select()} rightSection={<CopyIcon text={made.address} label={t("share.copy")} />} />
           </div>
         ) : null}
         {shares.isPending ? <Loading rows={1} height={40} /> : null}

@@ -1,12 +1,9 @@
 /** An answer as it reads: Markdown with citations that can be opened, formulas, code to copy, and marks where nobody vouches. */
 
-import { ActionIcon } from "@mantine/core";
-import IconCheck from "@tabler/icons-react/dist/esm/icons/IconCheck.mjs";
-import IconCopy from "@tabler/icons-react/dist/esm/icons/IconCopy.mjs";
 import { type ComponentProps, createContext, type ReactNode, useContext, useMemo, useRef } from "react";
 import { useTranslation } from "react-i18next";
 
-import { useCopying } from "@/ui/copying";
+import { CopyIcon } from "@/ui/copy-button";
 import Markdown from "@/ui/markdown";
 
 import { Formula } from "./formula";
@@ -60,16 +57,13 @@ const property = (node: { properties: Record<string, unknown> } | undefined, nam
 function CodeBlock({ children }: { children?: ReactNode }) {
   const { t } = useTranslation("chat");
   const code = useRef<HTMLPreElement>(null);
-  const [copied, copy] = useCopying();
   return (
     <div className={classes.codeBlock}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <pre ref={code} tabIndex={0}>
         {children}
       </pre>
-      <ActionIcon className={classes.copyCode} size="md" variant="default" aria-label={t(copied ? "copied" : "copy-code")} title={t("copy-code")} onClick={() => void copy(code.current?.textContent ?? "")}>
-        {copied ? <IconCheck size={16} /> : <IconCopy size={16} />}
-      </ActionIcon>
+      <CopyIcon className={classes.copyCode} size="md" variant="default" icon={16} label={t("copy-code")} text={() => code.current?.textContent ?? ""} />
     </div>
   );
 }

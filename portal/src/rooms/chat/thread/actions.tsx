@@ -9,8 +9,9 @@ import IconThumbUp from "@tabler/icons-react/dist/esm/icons/IconThumbUp.mjs";
 import { useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
+import { CopyIcon } from "@/ui/copy-button";
+
 import { type Message, modelsQuery } from "../queries";
-import { CopyButton } from "./copy-button";
 import { useFeedback } from "./feedback";
 import { Siblings } from "./siblings";
 import classes from "./thread.module.css";
@@ -32,7 +33,7 @@ export function Actions({ message, tongue, isBusy, onTongue, onRetry, onRate }: 
   return (
     <div className={classes.tools}>
       <Siblings message={message} isBusy={isBusy} />
-      {message.text ? <CopyButton text={withSources(message, t("copy.sources"))} label={t("answer.copy")} /> : null}
+      {message.text ? <CopyIcon text={withSources(message, t("copy.sources"))} label={t("answer.copy")} /> : null}
       <ActionIcon aria-label={t("rate.good")} title={t("rate.good")} aria-pressed={rating === 1} variant={rating === 1 ? "light" : "subtle"} color={rating === 1 ? "blue" : "gray"} onClick={() => { feedback.give({ rating: 1 }); onRate(); }}>
         <IconThumbUp size={17} stroke={1.7} />
       </ActionIcon>

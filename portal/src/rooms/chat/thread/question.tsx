@@ -5,10 +5,10 @@ import IconPencil from "@tabler/icons-react/dist/esm/icons/IconPencil.mjs";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
 
+import { CopyIcon } from "@/ui/copy-button";
 import { useImeSafeSubmit } from "@/ui/ime-safe-submit";
 
 import type { Message } from "../queries";
-import { CopyButton } from "./copy-button";
 import { Siblings } from "./siblings";
 import classes from "./thread.module.css";
 
@@ -40,7 +40,7 @@ export function Question({ message, isBusy, onEdit }: Properties) {
       {message.id.startsWith("coming") ? null : (
         <div className={classes.tools}>
           <Siblings message={message} isBusy={isBusy} />
-          <CopyButton text={message.text} label={t("question.copy")} />
+          <CopyIcon text={message.text} label={t("question.copy")} />
           <ActionIcon aria-label={t("question.edit")} title={t("question.edit")} disabled={isBusy} onClick={() => setDraft(message.text)}>
             <IconPencil size={17} stroke={1.7} />
           </ActionIcon>

@@ -1,6 +1,6 @@
 /** Passkeys and the second factor: added, confirmed, removed; recovery codes are shown once. */
 
-import { Button, Code, CopyButton, Group, List, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Code, Group, List, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { api, type Schema, unwrap } from "@/api/client";
 import { addPasskey, passkeysWork, wasCalledOff } from "@/shell/passkeys";
 import { proving } from "@/shell/step-up";
+import { CopyButton } from "@/ui/copy-button";
 import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
 import { Loading } from "@/ui/loading";
@@ -134,7 +135,7 @@ function NewApp({ onMade }: { onMade: (codes: string[]) => void }) {
         <Text>{t("second.enter")}</Text>
         <Group gap="sm">
           <Code className={classes.secret}>{begin.data.secret}</Code>
-          <Copy text={begin.data.secret} />
+          <CopyButton text={begin.data.secret} />
         </Group>
         <a href={begin.data.uri}>{t("second.open")}</a>
         <TextInput label={t("second.code")} inputMode="numeric" autoComplete="one-time-code" maxLength={10} required withAsterisk={false} value={code} onChange={(event) => setCode(event.currentTarget.value)} />
@@ -181,22 +182,9 @@ function Codes({ codes, onClose }: { codes: string[]; onClose: () => void }) {
         ))}
       </List>
       <Group justify="flex-end">
-        <Copy text={codes.join("\n")} />
+        <CopyButton text={codes.join("\n")} />
         <Button onClick={onClose}>{t("recovery.kept")}</Button>
       </Group>
     </Stack>
-  );
-}
-
-export function Copy({ text }: { text: string }) {
-  const { t } = useTranslation("people");
-  return (
-    <CopyButton value={text}>
-      {({ copied, copy }) => (
-        <Button variant="default" onClick={copy}>
-          {t(copied ? "copied" : "copy")}
-        </Button>
-      )}
-    </CopyButton>
   );
 }

@@ -10,6 +10,7 @@ import { api, type Schema, unwrap } from "@/api/client";
 import { useMe } from "@/shell/session";
 import { proving } from "@/shell/step-up";
 import { ConfirmByName } from "@/ui/confirm-by-name";
+import { CopyButton } from "@/ui/copy-button";
 import { DataTable } from "@/ui/data-table";
 import { Dialog } from "@/ui/dialog";
 import { EmptyState } from "@/ui/empty-state";
@@ -17,7 +18,6 @@ import { ErrorNote } from "@/ui/error-note";
 import { PageTitle } from "@/ui/page-title";
 import { Time } from "@/ui/time";
 
-import { Copy } from "./factors";
 import classes from "./things.module.css";
 
 type Key = Schema<"TokenOut">;
@@ -118,7 +118,7 @@ function NewKey({ onMade, onClose }: { onMade: () => void; onClose: () => void }
           {make.data.token}
         </Code>
         <Group justify="flex-end">
-          <Copy text={make.data.token} />
+          <CopyButton text={make.data.token} />
           <Button onClick={onClose}>{t("keys.kept")}</Button>
         </Group>
       </Stack>

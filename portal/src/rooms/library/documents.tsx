@@ -36,28 +36,28 @@ interface Chosen {
 function useListing(): [Listing, (what: Partial<Listing>) => void] {
   const chosen = useSearch({ strict: false }) as Chosen;
   const navigate = useNavigate();
+  const change = (what: Partial<Listing>) => void navigate({ to: ".", replace: true, search: (was: Chosen) => written({ ...read(was), ...what }) });
+  return [read(chosen), change];
+}
+
+function read(chosen: Chosen): Listing {
   const order = ORDERS.find((each) => each === chosen.order) ?? "created";
-  const listing: Listing = {
+  return {
     status: STATUSES.find((each) => each === chosen.status),
     name: chosen.name === undefined ? undefined : String(chosen.name),
     order,
     descending: order === "name" ? chosen.up === 0 : chosen.up !== 1,
   };
-  const change = (what: Partial<Listing>) => {
-    const next = { ...listing, ...what };
-    const usual = next.order !== "name";
-    void navigate({
-      to: ".",
-      replace: true,
-      search: {
-        status: next.status,
-        name: next.name || undefined,
-        order: next.order === "created" ? undefined : next.order,
-        up: next.descending === usual ? undefined : next.descending ? 0 : 1,
-      },
-    });
+}
+
+function written(listing: Listing): Chosen {
+  const usual = listing.order !== "name";
+  return {
+    status: listing.status,
+    name: listing.name || undefined,
+    order: listing.order === "created" ? undefined : listing.order,
+    up: listing.descending === usual ? undefined : listing.descending ? 0 : 1,
   };
-  return [listing, change];
 }
 
 export function Documents({ collection }: { collection: Collection }) {

@@ -28,7 +28,7 @@ export default function SearchPage() {
   const asked = readAsked(useSearch({ strict: false }));
   const [words, setWords] = useState(asked.query);
   const [settled] = useDebouncedValue(words, DEBOUNCE_MS);
-  const change = (what: Partial<Asked>) => void navigate({ to: ".", replace: true, search: writeAsked({ ...asked, ...what }) });
+  const change = (what: Partial<Asked>) => void navigate({ to: ".", replace: true, search: (was: Record<string, unknown>) => writeAsked({ ...readAsked(was), ...what }) });
   useEffect(() => {
     if (settled !== asked.query) change({ query: settled });
     // oxlint-disable-next-line react/exhaustive-deps -- only what was typed moves the address, not the other way round

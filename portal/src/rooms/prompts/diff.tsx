@@ -48,7 +48,7 @@ function Both({ prompt }: { prompt: WholePrompt }) {
   const { before, after } = chosen(prompt, asked);
   const { data, error, refetch } = useQuery(diffQuery(prompt.name, before, after));
   const choose = (change: Asked) =>
-    void navigate({ to: "/prompts/$prompt/diff", params: { prompt: prompt.name }, search: { old: before, new: after, ...change }, replace: true });
+    void navigate({ to: "/prompts/$prompt/diff", params: { prompt: prompt.name }, search: (was: Asked) => ({ old: before, new: after, ...was, ...change }), replace: true });
   const versions = prompt.history.map(({ version, state }) => ({ value: version, label: state === "current" ? t("diff.in-use", { version }) : version }));
   return (
     <>

@@ -71,8 +71,8 @@ function Filters({ asked }: { asked: AccountSearch }) {
   const navigate = useNavigate();
   const [typed, setTyped] = useState(asked.query ?? "");
   const ask = (change: AccountSearch) => {
-    const next = Object.fromEntries(Object.entries({ ...asked, ...change }).filter(([, value]) => value));
-    void navigate({ to: "/accounts", search: next, replace: true });
+    const search = (was: AccountSearch) => Object.fromEntries(Object.entries({ ...was, ...change }).filter(([, value]) => value));
+    void navigate({ to: "/accounts", search, replace: true });
   };
   const later = useDebouncedCallback((query: string) => ask({ query }), TYPING_MS);
   return (

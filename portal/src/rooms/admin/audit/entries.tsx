@@ -63,8 +63,8 @@ function Filters({ asked }: { asked: Asked }) {
   const everywhere = useHolds("operate");
   const { people } = useNames();
   const ask = (change: Asked) => {
-    const next = Object.fromEntries(Object.entries({ ...asked, ...change }).filter(([, value]) => value));
-    void navigate({ to: "/audit", search: next, replace: true });
+    const search = (was: Asked) => Object.fromEntries(Object.entries({ ...was, ...change }).filter(([, value]) => value));
+    void navigate({ to: "/audit", search, replace: true });
   };
   return (
     <search className={classes.bar}>

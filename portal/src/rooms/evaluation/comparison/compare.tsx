@@ -58,7 +58,7 @@ function Chosen({ runs, asked }: { runs: Run[]; asked: Asked }) {
     );
   }
   const choose = (change: Asked) =>
-    void navigate({ to: "/evaluation/compare", search: { first: first.id, second: second.id, ...change }, replace: true, resetScroll: false });
+    void navigate({ to: "/evaluation/compare", search: (was: Asked) => ({ first: first.id, second: second.id, ...was, ...change }), replace: true, resetScroll: false });
   const choices = runs.map((run) => ({ value: run.id, label: [nameOf(run), run.name ? run.collection : null, formatDayTime(run.createdAt)].filter(Boolean).join(" · ") }));
   return (
     <>

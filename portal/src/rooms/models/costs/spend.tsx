@@ -51,8 +51,10 @@ function Choices({ by, days, all, mayAll }: Required<Asked> & { mayAll: boolean 
   const { t } = useTranslation("models");
   const navigate = useNavigate();
   const ask = (change: Asked) => {
-    const next = { by, days, all, ...change };
-    const search = { ...(next.by === USUAL.by ? {} : { by: next.by }), ...(next.days === USUAL.days ? {} : { days: next.days }), ...(next.all ? { all: true } : {}) };
+    const search = (was: Asked) => {
+      const next = { ...USUAL, ...was, ...change };
+      return { ...(next.by === USUAL.by ? {} : { by: next.by }), ...(next.days === USUAL.days ? {} : { days: next.days }), ...(next.all ? { all: true } : {}) };
+    };
     void navigate({ to: "/costs", search, replace: true });
   };
   const bys = mayAll && all ? [...BYS, "workspace" as const] : BYS;

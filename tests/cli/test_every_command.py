@@ -13,7 +13,8 @@ from nullus.cli.main import build_app
 from nullus.kit import new_id
 
 NOUNS = (
-    "audit", "groups", "guests", "invitations", "publications", "service-accounts", "tiers", "tokens", "users", "workspaces",
+    "audit", "budgets", "groups", "guests", "invitations", "prices", "publications", "service-accounts", "tiers", "tokens", "usage",
+    "users", "workspaces",
 )  # fmt: skip
 IN = "--workspace {team}"
 PROGRAM = [
@@ -36,6 +37,8 @@ PROGRAM = [
     f"publications statistics desk {IN}", f"publications delete desk {IN}",
     "tiers list", "tiers create {tier} --title-en Test --title-ko 시험", "tiers show {tier}", "tiers set {tier} --title-en Tests",
     "tiers delete {tier}", "audit list", "audit checkpoints", "audit verify", "audit export {folder}/trail.jsonl",
+    "prices set a-provider a-model-of-{team} --hour 1 --from 2100-01-01T00:00:00Z", "prices list", "prices withdraw {last}",
+    f"budgets set tokens month 1000000 {IN}", f"budgets list {IN}", "budgets remove {last}", f"usage {IN}",
     "workspaces delete {team} --yes",
 ]  # fmt: skip
 
@@ -69,7 +72,7 @@ def said(service: Running, tmp_path_factory: pytest.TempPathFactory) -> dict[str
     for line in PROGRAM:
         done = service.cli(*line.format(**names).split(), "--json")
         found[line] = (done.returncode, done.stdout, done.stderr)
-        if " create " in line and done.returncode == 0:
+        if (" create " in line or " set " in line) and done.returncode == 0:
             names["last"] = str(json.loads(done.stdout).get("id", "-"))
     assert Path(names["folder"], "trail.jsonl").stat().st_size > 0
     return found

@@ -131,6 +131,16 @@ async def budget(place: Place) -> str:
     return str(made.raise_for_status().json()["data"]["id"])
 
 
+async def price(place: Place) -> str:
+    made = str(uuid.uuid4())
+    place.rows.execute(
+        "insert into llm.prices (id, provider, model, per_hour, currency, valid_from) "
+        "values (%s, 'matrix', %s, 1, 'USD', '2100-01-01Z')",
+        (made, made),
+    )
+    return made
+
+
 SAMPLES: dict[str, Sample] = {
     "account": Sample(account, operators=True),
     "budget": Sample(budget),
@@ -147,6 +157,7 @@ SAMPLES: dict[str, Sample] = {
     "member": Sample(member),
     "message": Sample(message),
     "model": Sample(model, never="nullus/papers that never were"),
+    "price": Sample(price, operators=True),
     "publication": Sample(publication),
     "service_account": Sample(service_account),
     "session": Sample(session),

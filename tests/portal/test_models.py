@@ -243,6 +243,9 @@ async def test_what_a_question_costs_is_counted_against_a_budget_and_shown(
     await dialog.get_by_role("button", name="Remove").click()
     await expect(page.get_by_role("button", name="Remove the price of house/*")).to_have_count(0)
     await expect(later).to_contain_text("4,000")
+    await later.get_by_role("button", name="Withdraw the coming price of house/*").click()
+    await dialog.get_by_role("button", name="Withdraw").click()
+    await expect(later).to_have_count(0)
 
 
 async def shown_spending(page: Page, name: str) -> None:

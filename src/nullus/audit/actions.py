@@ -97,6 +97,9 @@ ACTIONS: dict[str, Action] = {
     "platform_role.changed": Action(Text(en="Role in the service changed", ko="서비스 역할 변경"), everywhere=True),
     "policy.changed": Action(Text(en="Policy of the service changed", ko="서비스 정책 변경"), everywhere=True),
     "price.changed": Action(Text(en="Price of a model changed", ko="모델 가격 변경"), everywhere=True),
+    "price.withdrawn": Action(
+        Text(en="Coming price of a model withdrawn", ko="예정된 모델 가격 철회"), everywhere=True
+    ),
     "prompt.drafted": Action(Text(en="Prompt drafted", ko="프롬프트 초안 작성"), everywhere=True),
     "prompt.promoted": Action(Text(en="Prompt version promoted", ko="프롬프트 버전 적용"), everywhere=True),
     "prompt.rolled_back": Action(Text(en="Prompt rolled back", ko="프롬프트 되돌리기"), everywhere=True),

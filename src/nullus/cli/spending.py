@@ -32,6 +32,9 @@ def add_to(app: typer.Typer) -> None:
     prices = typer.Typer(no_args_is_help=True)
     prices.command("list", help=words("List what models cost.", "모델 가격을 봅니다."))(list_prices)
     prices.command("set", help=words("Set what a model costs.", "모델 가격을 정합니다."))(set_price)
+    prices.command("withdraw", help=words("Take back a price that is to come.", "예정된 가격을 철회합니다."))(
+        withdraw_price
+    )
     app.add_typer(prices, name="prices", help=words("What models cost.", "모델 가격."))
     budgets = typer.Typer(no_args_is_help=True)
     budgets.command("list", help=words("List budgets and what is used.", "예산과 사용량을 봅니다."))(list_budgets)
@@ -47,7 +50,7 @@ def list_prices(as_json: AsJson = False) -> None:
         show_json(found)
         return
     for each in found["items"]:
-        note = "" if each["inForce"] else words("  (not in force)", "  (적용되지 않음)")
+        note = "" if each["inForce"] else f"  ({_not_in_force(each, found['currency'])})"
         show(f"{each['provider']}/{each['model']:<30} {_price(each)} {each['currency']}{note}")
     for each in found["unknown"]:
         name = f"{each['provider']}/{each['model']}"
@@ -61,8 +64,31 @@ def list_prices(as_json: AsJson = False) -> None:
         )
 
 
+def _not_in_force(price: dict[str, Any], currency: str) -> str:
+    if price["currency"] != currency:
+        return words("in another currency", "다른 통화")
+    since = price["validFrom"]
+    return words(f"from {since} on, {price['id']}", f"{since}부터, {price['id']}")
+
+
 def set_price(
-    provider: str, model: str, read: Amount = None, written: Amount = None, hour: Amount = None, as_json: AsJson = False
+    provider: str,
+    model: str,
+    read: Amount = None,
+    written: Amount = None,
+    hour: Amount = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="TIME",
+            help=words(
+                "Holds from then on, for example 2027-01-01T00:00+09:00.",
+                "이때부터 적용합니다. 예: 2027-01-01T00:00+09:00.",
+            ),
+        ),
+    ] = None,
+    as_json: AsJson = False,
 ) -> None:
     body = {
         "provider": provider,
@@ -70,9 +96,25 @@ def set_price(
         "perMillionRead": _amount(read),
         "perMillionWritten": _amount(written),
         "perHour": _amount(hour),
+        "validFrom": since,
     }
     made = connect().call("PUT", "/api/v1/prices", body)
     show_json(made) if as_json else show(f"{made['provider']}/{made['model']}  {_price(made)} {made['currency']}")
+
+
+def withdraw_price(
+    price_id: Annotated[str, typer.Argument(help=words("As `list` shows it.", "`list`에 나오는 ID."))],
+    as_json: AsJson = False,
+) -> None:
+    gone = connect().delete(f"/api/v1/prices/{segment(price_id)}")
+    show_json(gone) if as_json else say(
+        Text(
+            en="Withdrawn: {name}, which was to hold from {since}.",
+            ko="철회했습니다: {since}부터 적용할 {name}의 가격.",
+        ),
+        name=f"{gone['provider']}/{gone['model']}",
+        since=gone["validFrom"],
+    )
 
 
 def list_budgets(everywhere: Everywhere = False, workspace: InWorkspace = None, as_json: AsJson = False) -> None:

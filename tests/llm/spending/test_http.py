@@ -125,6 +125,25 @@ async def test_a_price_that_is_to_come_does_not_act_yet(desk: Desk) -> None:
     assert not (await desk.ledger.prices.of("r", "m", local=False)).known
 
 
+async def test_a_price_that_is_to_come_is_taken_back_and_one_that_holds_is_not(desk: Desk, database: Database) -> None:
+    later = (datetime.now(UTC) + timedelta(days=1)).isoformat()
+    now = await desk.data("PUT", "/prices", {"provider": "w", "model": "m", "perHour": 1})
+    coming = await desk.data("PUT", "/prices", {"provider": "w", "model": "m", "perHour": 9, "validFrom": later})
+
+    async def listed() -> list[Any]:
+        found = await desk.data("GET", "/prices")
+        return [each["perHour"] for each in found["items"] if each["provider"] == "w"]
+
+    assert await listed() == [1, 9]
+    assert (await desk.call("DELETE", f"/prices/{coming['id']}", by=owner())).status_code == 403
+    assert await desk.data("DELETE", f"/prices/{coming['id']}") == coming
+    assert await listed() == [1]
+    assert (await desk.call("DELETE", f"/prices/{coming['id']}")).status_code == 404
+    refused = await desk.call("DELETE", f"/prices/{now['id']}")
+    assert (refused.status_code, refused.json()["resultCode"]) == (409, "PRICE_HOLDS")
+    assert await listed() == [1]
+
+
 @pytest.mark.parametrize(
     "body",
     [

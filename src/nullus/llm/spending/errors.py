@@ -34,6 +34,30 @@ class ModelUnpriced(NullusError):
     )
 
 
+class PriceNotFound(NullusError):
+    """No such price."""
+
+    kind = ErrorKind.NOT_FOUND
+    code = "price_not_found"
+    message = Text(en="There is no such price.", ko="그런 가격이 없습니다.")
+    hint = Text(en="List them with `nullus prices list`.", ko="`nullus prices list`로 목록을 보세요.")
+
+
+class PriceHolds(NullusError):
+    """A price that holds already, or did, is not taken back: calls were counted by it."""
+
+    kind = ErrorKind.CONFLICT
+    code = "price_holds"
+    message = Text(
+        en="This price has begun to hold; calls may have been counted by it.",
+        ko="이미 적용된 가격이며 이 가격으로 계산된 호출이 있을 수 있습니다.",
+    )
+    hint = Text(
+        en="Set another one, or none: `nullus prices set PROVIDER MODEL --read none`.",
+        ko="다른 가격을 정하거나 비우세요: `nullus prices set PROVIDER MODEL --read none`.",
+    )
+
+
 class BudgetNotFound(NullusError):
     """No such budget, or one of another workspace."""
 

@@ -38,6 +38,8 @@ from nullus.platform.web_values import Day
 
 router = Router(prefix="/api/v1", tags=["spending"])
 
+PRICE = Loader("price", prices.get, service_wide=True)
+ThePrice = Annotated[Listed, PRICE.at("price_id")]
 BUDGET = Loader("budget", budgets.get, service_wide=True)
 TheBudget = Annotated[Budget, BUDGET.at("budget_id")]
 _SUMS = ("calls", "failed", "cached", "unpriced", "estimated", "tokens_read", "tokens_written", "redacted", "seconds")
@@ -67,6 +69,16 @@ async def set_price(body: PriceIn, request: Request, actor: CurrentActor) -> Env
         made = await prices.set_price(tx, actor, values, ledger.settings.currency)
     ledger.prices.forget()
     return success(_price(made, ledger))
+
+
+@router.call("DELETE", "/prices/{price_id}", policy="operate", refuses=[409], answers=PriceOut)
+async def withdraw_price(price: ThePrice, request: Request, actor: CurrentActor) -> Envelope[Any]:
+    """Take back a price that was to come. One that has begun to hold stays: set another one, or none."""
+    ledger, db = _books(request)
+    async with db.system_transaction() as tx:
+        await prices.withdraw(tx, actor, price)
+    ledger.prices.forget()
+    return success(_price(price, ledger))
 
 
 @router.call("GET", "/budgets", policy="spending", answers=BudgetsOut)
@@ -185,6 +197,7 @@ def _decimal(value: float) -> Decimal:
 
 def _price(listed: Listed, ledger: Ledger) -> PriceOut:
     return PriceOut(
+        id=listed.id,
         provider=listed.provider,
         model=listed.model,
         per_million_read=number_or_none(listed.per_million_read),

@@ -7,10 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 from fnmatch import fnmatchcase
 from typing import Any
+from uuid import UUID
 
 from nullus import audit
 from nullus.kit import new_id
 from nullus.llm.spending import price_store
+from nullus.llm.spending.errors import PriceHolds, PriceNotFound
 from nullus.platform.actor import Actor
 from nullus.platform.database import Database, Tx
 
@@ -46,6 +48,7 @@ class Price:
 class Listed:
     """A price as it was set. `*` in provider or model stands for any letters; no amount at all: unknown."""
 
+    id: UUID
     provider: str
     model: str
     per_million_read: Decimal | None
@@ -134,6 +137,23 @@ async def set_price(tx: Tx, actor: Actor, values: dict[str, Any], currency: str)
     details = {"provider": row.provider, "model": row.model, "since": row.valid_from.isoformat()}
     await audit.record(tx, actor, "price.changed", object_kind="price", object_id=row.model, details=details)
     return _listed(row)
+
+
+async def get(tx: Tx, actor: Actor, price_id: UUID) -> Listed:
+    """One price, also one that spoke before. Raises PriceNotFound."""
+    row = await price_store.find(tx, price_id)
+    if row is None or not actor.may("operate"):
+        raise PriceNotFound
+    return _listed(row)
+
+
+async def withdraw(tx: Tx, actor: Actor, price: Listed) -> None:
+    """Take back a price that was to come. In the service's own transaction. Raises NotPermitted, PriceHolds."""
+    actor.require("operate")
+    if not await price_store.withdraw(tx, price.id):
+        raise PriceHolds
+    details = {"provider": price.provider, "model": price.model, "since": price.valid_from.isoformat()}
+    await audit.record(tx, actor, "price.withdrawn", object_kind="price", object_id=price.model, details=details)
 
 
 def _listed(row: Any) -> Listed:

@@ -32,6 +32,7 @@ class PriceIn(Schema):
 class PriceOut(Schema):
     """`inForce` is false for one that is to come, and for one in another currency than the service counts in."""
 
+    id: UUID
     provider: str
     model: str
     per_million_read: Number | None

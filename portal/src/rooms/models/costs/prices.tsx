@@ -25,6 +25,7 @@ export default function Prices() {
   const { data, error, refetch } = useQuery(pricesQuery);
   const [form, setForm] = useState<Beginning | null>(null);
   const [doomed, setDoomed] = useState<Price | null>(null);
+  const withdraws = doomed !== null && isToCome(doomed, data?.currency);
   const columns = useColumns(data?.currency, setForm, setDoomed);
   const add = <Button onClick={() => setForm({ provider: "", model: "" })}>{t("prices.add")}</Button>;
   const rows = data?.items.filter((each) => !isIdle(each, data.items));
@@ -53,14 +54,15 @@ export default function Prices() {
       <Confirm
         opened={doomed !== null}
         onClose={() => setDoomed(null)}
-        title={t("prices.remove.title")}
-        what={t("prices.remove.what")}
-        action={t("remove")}
+        title={t(withdraws ? "prices.withdraw.title" : "prices.remove.title")}
+        what={t(withdraws ? "prices.withdraw.what" : "prices.remove.what")}
+        action={t(withdraws ? "prices.withdraw" : "remove")}
         danger
         onConfirm={async () => {
           if (!doomed) return;
-          const { provider, model } = doomed;
-          await unwrap(api.PUT("/api/v1/prices", { body: { provider, model, perMillionRead: null, perMillionWritten: null, perHour: null } }));
+          const { id, provider, model } = doomed;
+          if (withdraws) await unwrap(api.DELETE("/api/v1/prices/{price_id}", { params: { path: { price_id: id } } }));
+          else await unwrap(api.PUT("/api/v1/prices", { body: { provider, model, perMillionRead: null, perMillionWritten: null, perHour: null } }));
           await costsChanged();
         }}
       />
@@ -124,11 +126,15 @@ function useColumns(currency: string | undefined, onChange: (price: Beginning) =
           >
             {t("change")}
           </Button>
-          {isToCome(each, currency) ? null : (
-            <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onRemove(each)} aria-label={t("prices.remove.of", { name: nameOf(each) })}>
-              {t("remove")}
-            </Button>
-          )}
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            onClick={() => onRemove(each)}
+            aria-label={t(isToCome(each, currency) ? "prices.withdraw.of" : "prices.remove.of", { name: nameOf(each) })}
+          >
+            {t(isToCome(each, currency) ? "prices.withdraw" : "remove")}
+          </Button>
         </div>
       ),
     },

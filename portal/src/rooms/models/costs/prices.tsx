@@ -24,9 +24,13 @@ export default function Prices() {
   const { t } = useTranslation("models");
   const { data, error, refetch } = useQuery(pricesQuery);
   const [form, setForm] = useState<Beginning | null>(null);
-  const [doomed, setDoomed] = useState<Price | null>(null);
+  const [doomed, setDoomed] = useState<Price | null>(null); // stays while the dialog closes, whose words are about it
+  const [asking, setAsking] = useState(false);
   const withdraws = doomed !== null && isToCome(doomed, data?.currency);
-  const columns = useColumns(data?.currency, setForm, setDoomed);
+  const columns = useColumns(data?.currency, setForm, (price) => {
+    setDoomed(price);
+    setAsking(true);
+  });
   const add = <Button onClick={() => setForm({ provider: "", model: "" })}>{t("prices.add")}</Button>;
   const rows = data?.items.filter((each) => !isIdle(each, data.items));
   return (
@@ -52,8 +56,8 @@ export default function Prices() {
         {() => (form ? <PriceForm begin={form} currency={data?.currency ?? "USD"} onClose={() => setForm(null)} /> : null)}
       </FormDialog>
       <Confirm
-        opened={doomed !== null}
-        onClose={() => setDoomed(null)}
+        opened={asking}
+        onClose={() => setAsking(false)}
         title={t(withdraws ? "prices.withdraw.title" : "prices.remove.title")}
         what={t(withdraws ? "prices.withdraw.what" : "prices.remove.what")}
         action={t(withdraws ? "prices.withdraw" : "remove")}

@@ -6,6 +6,7 @@ import "./shell/global.css";
 import { convertCssVariables, defaultCssVariablesResolver, localStorageColorSchemeManager, MantineProvider, mergeMantineTheme, DEFAULT_THEME } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
+import i18next from "i18next";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 
@@ -30,6 +31,7 @@ onSignedOut(() => {
 });
 
 void startLanguage().then(() => {
+  i18next.on("languageChanged", () => void queryClient.invalidateQueries()); // what the service says in words is asked again
   createRoot(document.getElementById("root")!).render(
     <StrictMode>
       <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={scheme} withCssVariables={false} withGlobalClasses={false}>

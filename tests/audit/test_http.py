@@ -11,6 +11,7 @@ from fastapi import FastAPI, Request
 from tests.audit.sealed import Trail, new_trail
 from tests.postgres_server import SharedServer
 
+from nullus.audit.actions import ACTIONS
 from nullus.audit.http import router
 from nullus.audit.verifier import verify_files
 from nullus.kit import new_id
@@ -146,6 +147,16 @@ async def test_entries_are_found_by_what_is_known_of_them(desk: Desk) -> None:
 )
 async def test_a_filter_that_makes_no_sense_is_said(desk: Desk, query: dict[str, str]) -> None:
     assert (await desk.get("/audit/entries", **query)).status_code == 422
+
+
+async def test_every_act_that_there_is_has_a_title_in_both_languages(desk: Desk) -> None:
+    english = await desk.items("/audit/actions")
+    desk.client.headers["Accept-Language"] = "ko"
+    korean = await desk.items("/audit/actions")
+    assert [each["action"] for each in english] == [each["action"] for each in korean] == list(ACTIONS)
+    assert {"action": "tier.changed", "title": ACTIONS["tier.changed"].title.ko} in korean
+    desk.asker = Actor(kind="key", workspace_id=desk.trail.actor.workspace_id, scopes=frozenset({"search"}))
+    assert (await desk.get("/audit/actions")).status_code == 403
 
 
 async def test_the_lists_page_through_everything(desk: Desk) -> None:

@@ -143,7 +143,8 @@ async def test_a_tier_that_is_edited_holds_on_the_usage_page_and_the_trail_shows
     await page.get_by_role("button", name="Save").click()
     await theirs.reload()
     await expect(theirs.get_by_role("main")).not_to_contain_text("7 of 7")
-    await page.goto(f"{portal.address}/audit?action=tier.changed&everywhere=true")
+    await page.goto(f"{portal.address}/audit?everywhere=true")
+    await page.get_by_label("Action", exact=True).select_option("Tier changed")
     row = page.get_by_role("row").filter(has_text="tier: protostar").first
     await expect(row).to_contain_text(owner.name)
     await page.goto(f"{portal.address}/audit/proof")

@@ -16,7 +16,7 @@ from nullus.audit.actions import ACTIONS
 from nullus.audit.entries import Detail
 from nullus.audit.errors import AlreadyVerifying
 from nullus.audit.reading import Filters
-from nullus.audit.schemas import ByOut, CheckpointOut, EntryOut, ExportOut, ObjectOut, ReportOut, VerificationOut
+from nullus.audit.schemas import ActionOut, ByOut, CheckpointOut, EntryOut, ExportOut, ObjectOut, ReportOut, VerificationOut
 from nullus.audit.trail import record
 from nullus.audit.verifying import Progress, verify
 from nullus.platform import web_values
@@ -68,6 +68,14 @@ async def list_audit_entries(
     page, language = rows[:limit], language_of(request)
     more = str(page[-1].id) if len(rows) > limit else None
     return success(Page[EntryOut](items=[_shown(row, language) for row in page], next_cursor=more))
+
+
+@router.call("GET", "/audit/actions", policy="audit", answers=Page[ActionOut])
+async def list_audit_actions(request: Request) -> Envelope[Any]:
+    """Every act that the trail knows, with its title in the asker's language: what `action` of the entries may be."""
+    language = language_of(request)
+    known = [ActionOut(action=name, title=action.title.render(language, {})) for name, action in ACTIONS.items()]
+    return success(Page[ActionOut](items=known))
 
 
 @router.call("GET", "/audit/checkpoints", policy="audit", answers=Page[CheckpointOut])

@@ -22,6 +22,11 @@ class ObjectOut(Schema):
     id: str | None
 
 
+class ActionOut(Schema):
+    action: str
+    title: str
+
+
 class EntryOut(Schema):
     id: UUID
     at: datetime

@@ -19,7 +19,7 @@ import { Time } from "@/ui/time";
 import type { Entry } from "../data";
 import classes from "../parts/admin.module.css";
 import { Tabs } from "../parts/tabs";
-import { actOf, type Asked, entriesQuery, flatEntries, useNames } from "./reading";
+import { actOf, type Asked, entriesQuery, flatEntries, useActions, useNames } from "./reading";
 
 const OUTCOMES = ["done", "refused", "failed"];
 const TONES: Record<string, "good" | "wary" | "bad"> = { done: "good", refused: "wary", failed: "bad" };
@@ -62,21 +62,19 @@ function Filters({ asked }: { asked: Asked }) {
   const navigate = useNavigate();
   const everywhere = useHolds("operate");
   const { people } = useNames();
+  const actions = useActions(asked.action);
   const ask = (change: Asked) => {
     const search = (was: Asked) => Object.fromEntries(Object.entries({ ...was, ...change }).filter(([, value]) => value));
     void navigate({ to: "/audit", search, replace: true });
   };
   return (
     <search className={classes.bar}>
-      <TextInput
+      <NativeSelect
         className={classes.grow}
-        size="sm"
         label={t("audit.action")}
-        placeholder="tier.changed"
-        maxLength={200}
-        defaultValue={asked.action ?? ""}
-        onBlur={(event) => ask({ action: event.currentTarget.value.trim() })}
-        onKeyDown={(event) => event.key === "Enter" && !event.nativeEvent.isComposing && ask({ action: event.currentTarget.value.trim() })}
+        data={[{ value: "", label: t("all") }, ...actions]}
+        value={asked.action ?? ""}
+        onChange={(event) => ask({ action: event.currentTarget.value })}
       />
       <NativeSelect
         label={t("audit.who")}

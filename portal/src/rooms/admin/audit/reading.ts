@@ -1,6 +1,6 @@
 /** Reading the trail: what is asked for, and names for those who acted. */
 
-import { infiniteQueryOptions, useInfiniteQuery } from "@tanstack/react-query";
+import { infiniteQueryOptions, useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useTranslation } from "react-i18next";
 
 import { api, unwrap } from "@/api/client";
@@ -42,6 +42,13 @@ export const entriesQuery = ({ since, until, ...rest }: Asked) =>
     getNextPageParam: (page) => page.nextCursor ?? undefined,
     placeholderData: (former) => former,
   });
+
+/** Every act by its title, for a choice; also one that is asked for by the address and unknown here. */
+export function useActions(asked: string | undefined): { value: string; label: string }[] {
+  const { data } = useQuery({ queryKey: ["admin", "audit-actions"], queryFn: () => unwrap(api.GET("/api/v1/audit/actions")) });
+  const known = (data?.items ?? []).map(({ action, title }) => ({ value: action, label: title })).toSorted((one, other) => one.label.localeCompare(other.label));
+  return !asked || known.some(({ value }) => value === asked) ? known : [{ value: asked, label: asked }, ...known];
+}
 
 export const flatEntries = (data: Parameters<typeof flat<Entry>>[0]) => flat<Entry>(data);
 

@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: 6d623da1574bc9665f4ee311fae3eb411417e29c3da16a2d923fe4b5cb8c44c8
+// sha256: 2fea80a991d4b7ecdde6b8daae31924a64b249950f49b3ff9338551cc6617c0a
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -150,6 +150,26 @@ export interface paths {
          *     As JSON, or with `Accept: text/event-stream` as events: `sources`, then `delta` and `citation`, then `done` or `error`.
          */
         post: operations["ask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/actions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List Audit Actions
+         * @description Every act that the trail knows, with its title in the asker's language: what `action` of the entries may be.
+         */
+        get: operations["listAuditActions"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2506,6 +2526,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prices/{price_id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Withdraw Price
+         * @description Take back a price that was to come. One that has begun to hold stays: set another one, or none.
+         */
+        delete: operations["withdrawPrice"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/prompts": {
         parameters: {
             query?: never;
@@ -3518,6 +3558,13 @@ export interface components {
             tier: string;
             /** Timezone */
             timeZone: string;
+        };
+        /** ActionOut */
+        ActionOut: {
+            /** Action */
+            action: string;
+            /** Title */
+            title: string;
         };
         /**
          * AddedOut
@@ -5349,6 +5396,20 @@ export interface components {
         /** Envelope[Page[AccountOut]] */
         Envelope_Page_AccountOut__: {
             data: components["schemas"]["Page_AccountOut_"];
+            /**
+             * Message
+             * @default OK
+             */
+            message: string;
+            /**
+             * Resultcode
+             * @default SUCCESS
+             */
+            resultCode: string;
+        };
+        /** Envelope[Page[ActionOut]] */
+        Envelope_Page_ActionOut__: {
+            data: components["schemas"]["Page_ActionOut_"];
             /**
              * Message
              * @default OK
@@ -8081,6 +8142,13 @@ export interface components {
             /** Nextcursor */
             nextCursor?: string | null;
         };
+        /** Page[ActionOut] */
+        Page_ActionOut_: {
+            /** Items */
+            items: components["schemas"]["ActionOut"][];
+            /** Nextcursor */
+            nextCursor?: string | null;
+        };
         /** Page[CheckpointOut] */
         Page_CheckpointOut_: {
             /** Items */
@@ -8401,6 +8469,11 @@ export interface components {
         PriceOut: {
             /** Currency */
             currency: string;
+            /**
+             * Id
+             * Format: uuid
+             */
+            id: string;
             /** Inforce */
             inForce: boolean;
             /** Model */
@@ -10898,6 +10971,32 @@ export interface operations {
             404: components["responses"]["ErrorNotFound"];
             409: components["responses"]["ErrorConflict"];
             413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    listAuditActions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_Page_ActionOut__"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
             422: components["responses"]["ErrorInvalidInput"];
             429: components["responses"]["ErrorExhausted"];
             500: components["responses"]["ErrorBroken"];
@@ -15157,6 +15256,36 @@ export interface operations {
             404: components["responses"]["ErrorNotFound"];
             409: components["responses"]["ErrorConflict"];
             413: components["responses"]["ErrorTooLarge"];
+            422: components["responses"]["ErrorInvalidInput"];
+            429: components["responses"]["ErrorExhausted"];
+            500: components["responses"]["ErrorBroken"];
+            503: components["responses"]["ErrorUnavailable"];
+        };
+    };
+    withdrawPrice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                price_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Successful Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Envelope_PriceOut_"];
+                };
+            };
+            401: components["responses"]["ErrorNotAuthenticated"];
+            403: components["responses"]["ErrorNotPermitted"];
+            404: components["responses"]["ErrorNotFound"];
+            409: components["responses"]["ErrorConflict"];
             422: components["responses"]["ErrorInvalidInput"];
             429: components["responses"]["ErrorExhausted"];
             500: components["responses"]["ErrorBroken"];

@@ -16,7 +16,16 @@ from nullus.audit.actions import ACTIONS
 from nullus.audit.entries import Detail
 from nullus.audit.errors import AlreadyVerifying
 from nullus.audit.reading import Filters
-from nullus.audit.schemas import ActionOut, ByOut, CheckpointOut, EntryOut, ExportOut, ObjectOut, ReportOut, VerificationOut
+from nullus.audit.schemas import (
+    ActionOut,
+    ByOut,
+    CheckpointOut,
+    EntryOut,
+    ExportOut,
+    ObjectOut,
+    ReportOut,
+    VerificationOut,
+)
 from nullus.audit.trail import record
 from nullus.audit.verifying import Progress, verify
 from nullus.platform import web_values

@@ -4,14 +4,15 @@ import json
 import struct
 from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, LiteralString
 from uuid import UUID
 
 import numpy as np
 from numpy.typing import NDArray
-from psycopg import AsyncConnection
+from psycopg import AsyncConnection, sql
 from psycopg.adapt import Dumper
 from psycopg.pq import Format
+from psycopg.rows import TupleRow
 from sqlalchemy import Row, text
 
 from nullus.platform.database import Tx, many_rows, psycopg_of
@@ -309,21 +310,32 @@ async def ordinal_of(tx: Tx, workspace_id: UUID, document_id: UUID, number: int)
     return found.scalar_one_or_none()
 
 
+async def _in_batches(
+    tx: Tx, name: LiteralString, statement: LiteralString, values: Sequence[Any], batch: int
+) -> AsyncGenerator[list[TupleRow], None]:
+    """The rows of a statement, some at a time, by a cursor of the server.
+
+    Declared by hand: the driver's own object wants to be closed, for which there is no time when a load is cancelled. This one
+    ends with the transaction.
+    """
+    connection = await psycopg_of(tx)
+    await connection.execute(f"declare {name} no scroll cursor for {statement}", values, prepare=False)
+    fetch = sql.SQL("fetch {} from {}").format(batch, sql.Identifier(name))
+    while rows := await (await connection.execute(fetch, prepare=False, binary=True)).fetchall():
+        yield rows
+    await connection.execute(sql.SQL("close {}").format(sql.Identifier(name)), prepare=False)
+
+
 async def entries_since(
     tx: Tx, workspace_id: UUID, generation: int, batch: int = 2000
 ) -> AsyncGenerator[list[tuple[int, UUID, UUID, bytes]], None]:
     """(number, collection, version, terms) of the chunks that came after a generation, in batches, in order."""
-    connection = await psycopg_of(tx)
-    async with connection.cursor(name="entries_since") as cursor:
-        cursor.itersize = batch
-        await cursor.execute(
-            "select c.number, c.collection_id, c.version_id, l.terms from knowledge.chunks c "
-            "join knowledge.lexical_entries l using (number) where c.workspace_id = %s and c.generation > %s order by c.number",
-            (workspace_id, generation),
-            binary=True,
-        )
-        while rows := await cursor.fetchmany(batch):
-            yield [(row[0], row[1], row[2], row[3]) for row in rows]
+    statement: LiteralString = (
+        "select c.number, c.collection_id, c.version_id, l.terms from knowledge.chunks c "
+        "join knowledge.lexical_entries l using (number) where c.workspace_id = %s and c.generation > %s order by c.number"
+    )
+    async for rows in _in_batches(tx, "entries_since", statement, (workspace_id, generation), batch):
+        yield [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 async def removals_since(tx: Tx, workspace_id: UUID, generation: int) -> list[UUID]:
@@ -336,16 +348,15 @@ async def removals_since(tx: Tx, workspace_id: UUID, generation: int) -> list[UU
 
 async def numbers_by_version(tx: Tx, workspace_id: UUID, up_to: int) -> dict[UUID, NDArray[np.int64]]:
     """The numbers of the live chunks that came up to a generation, by version: one compact value a version."""
-    connection = await psycopg_of(tx)
-    async with connection.cursor(name="numbers_by_version") as cursor:
-        cursor.itersize = 5000
-        await cursor.execute(
-            "select version_id, string_agg(int8send(number), ''::bytea) from knowledge.chunks "
-            "where workspace_id = %s and generation <= %s group by version_id",
-            (workspace_id, up_to),
-            binary=True,
-        )
-        return {row[0]: np.frombuffer(row[1], dtype=">i8").astype(np.int64) async for row in cursor}
+    statement: LiteralString = (
+        "select version_id, string_agg(int8send(number), ''::bytea) from knowledge.chunks "
+        "where workspace_id = %s and generation <= %s group by version_id"
+    )
+    return {
+        row[0]: np.frombuffer(row[1], dtype=">i8").astype(np.int64)
+        async for rows in _in_batches(tx, "numbers_by_version", statement, (workspace_id, up_to), 5000)
+        for row in rows
+    }
 
 
 async def generations(tx: Tx) -> Sequence[Row[Any]]:

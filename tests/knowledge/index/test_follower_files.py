@@ -14,7 +14,7 @@ from tests.postgres_server import SharedServer
 
 from nullus.knowledge.documents import deleting
 from nullus.knowledge.errors import IndexLoading
-from nullus.knowledge.index import index_store
+from nullus.knowledge.index import follower_store
 from nullus.knowledge.index.follower import Follower, Storing
 from nullus.knowledge.lexical import SegmentFolder
 from nullus.knowledge.retrieval.retrieval import Retrieval, SearchRequest
@@ -275,7 +275,7 @@ async def test_a_connection_lost_in_the_middle_of_a_load_is_an_outage_and_the_ne
 
     async def interrupted() -> None:
         async with database.transaction(kept.actor) as tx:
-            batches = index_store.entries_since(tx, kept.actor.workspace_id, 0, 10)
+            batches = follower_store.entries_since(tx, kept.actor.workspace_id, 0, 10)
             await anext(batches)
             own = (await tx.execute(text("select pg_backend_pid()"))).scalar_one()
             with psycopg.connect(server.superuser_url(access), autocommit=True) as connection:

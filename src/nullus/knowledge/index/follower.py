@@ -21,7 +21,7 @@ from sqlalchemy import Row
 
 from nullus.knowledge.collections import collection_store
 from nullus.knowledge.errors import IndexLoading
-from nullus.knowledge.index import index_store
+from nullus.knowledge.index import follower_store, index_store
 from nullus.knowledge.lexical import Addition, LexicalIndex, SegmentFolder, segment
 from nullus.knowledge.lexical.segment import Segment
 from nullus.platform.actor import Actor, service_in
@@ -144,7 +144,7 @@ class Follower:
         while True:
             try:
                 async with self._db.system_transaction() as tx:
-                    indexes = await index_store.generations(tx)
+                    indexes = await follower_store.generations(tx)
                 for row in indexes:
                     before, looks = seen.get(row.workspace_id, (row.generation if first else -1, 0))
                     rests = before == row.generation or looks >= _MOST_UNFOLLOWED
@@ -267,7 +267,7 @@ class Follower:
         if stored is None or stored.generation > index.generation:
             await asyncio.to_thread(files.discard)
             return 0
-        versions = await index_store.numbers_by_version(tx, workspace_id, stored.generation)
+        versions = await follower_store.numbers_by_version(tx, workspace_id, stored.generation)
         live = np.concatenate([np.zeros(0, dtype=np.int64), *versions.values()])
         held = np.concatenate([np.zeros(0, dtype=np.int64), *(each.numbers for each in stored.index.segments)])
         if len(await asyncio.to_thread(np.setdiff1d, live, held)):
@@ -342,7 +342,7 @@ class Follower:
 
 async def _drop(tx: Tx, workspace_id: UUID, before: int, followed: _Followed) -> None:
     """Take out the versions that left after a generation."""
-    removed = await index_store.removals_since(tx, workspace_id, before)
+    removed = await follower_store.removals_since(tx, workspace_id, before)
     gone = [followed.versions.pop(version) for version in removed if version in followed.versions]
     if gone:
         followed.unpruned += sum(map(len, gone))
@@ -356,7 +356,7 @@ async def _add(tx: Tx, workspace_id: UUID, before: int, followed: _Followed) -> 
     pieces: list[Segment] = []
     rows: list[tuple[int, UUID, UUID, bytes]] = []
     # Closed here and now, also when the follower is stopped in the middle: its cursor must not outlive the transaction.
-    async with contextlib.aclosing(index_store.entries_since(tx, workspace_id, before, READ_AT_ONCE)) as batches:
+    async with contextlib.aclosing(follower_store.entries_since(tx, workspace_id, before, READ_AT_ONCE)) as batches:
         async for some in batches:
             for number, _, version, _ in some:
                 versions.setdefault(version, []).append(number)

@@ -24,7 +24,7 @@ from nullus.knowledge.errors import (
     IndexLoading,
     IndexRebuilding,
 )
-from nullus.knowledge.index import index_store
+from nullus.knowledge.index import follower_store
 from nullus.knowledge.index.follower import Follower, IndexState, Storing
 from nullus.knowledge.lexical import Allowed, Ranking, frequencies
 from nullus.knowledge.retrieval import fusion, retrieval_store, snippets
@@ -141,7 +141,7 @@ class Retrieval:
     async def _warm(self) -> None:
         with contextlib.suppress(NullusError):
             async with self._db.system_transaction() as tx:
-                used = [row for row in await index_store.generations(tx) if row.chunks]
+                used = [row for row in await follower_store.generations(tx) if row.chunks]
             if used:  # an idle installation without documents keeps its memory
                 await asyncio.to_thread(analysis.analyse_query, "검색 준비 warming up")
                 await self._gateway.warm_embedder()

@@ -75,9 +75,8 @@ def install_errors(app: FastAPI, answer: Callable[[NullusError, Request], Respon
 
     async def on_nullus(request: Request, error: Exception) -> Response:
         assert isinstance(error, NullusError)
-        if (
-            error.kind is ErrorKind.UNAVAILABLE and (cause := error.__cause__) is not None
-        ):  # whoever runs it wants to know
+        cause = error.__cause__
+        if error.kind is ErrorKind.UNAVAILABLE and cause is not None:  # whoever runs the service wants to know why
             state = getattr(getattr(cause, "orig", cause), "sqlstate", None)
             log.warning("unavailable", code=error.code, cause=type(cause).__name__, sqlstate=state)
         return answer(error, request)

@@ -4,7 +4,7 @@ import asyncio
 import os
 import re
 import shutil
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -82,9 +82,9 @@ class Visitor:
 Visit = Callable[..., Awaitable[Visitor]]
 
 
-def chromium() -> str:
-    """The distribution's browser. Skips the test where there is none, but never in CI."""
-    found = next(filter(None, map(shutil.which, CHROMIUM)), None)
+def chromium(names: Sequence[str] = CHROMIUM) -> str:
+    """The distribution's browser, the first of `names` there is. Skips the test where there is none, but never in CI."""
+    found = next(filter(None, map(shutil.which, names)), None)
     if found is None:
         reason = "needs a browser: apt-get install chromium fonts-noto-cjk"
         if os.environ.get("CI"):

@@ -107,3 +107,9 @@ export const providersQuery = queryOptions({
 export const workspacesQuery = listing(["workspaces"], (cursor) =>
   unwrap(api.GET("/api/v1/workspaces", { params: { query: { cursor, limit: 200 } } })),
 );
+
+/** What an address asks for, with a change; what is empty is not asked for. */
+export const asking =
+  <Asked extends object>(change: Asked) =>
+  (was: Asked) =>
+    Object.fromEntries(Object.entries({ ...was, ...change }).filter(([, value]) => value));

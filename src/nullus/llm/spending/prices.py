@@ -133,10 +133,9 @@ async def list_prices(tx: Tx) -> Sequence[Listed]:
 async def set_price(tx: Tx, actor: Actor, values: dict[str, Any], currency: str) -> Listed:
     """Set what a model costs, from now or from a moment on. In the service's own transaction. Raises NotPermitted."""
     actor.require("operate")
-    row = await price_store.add(tx, {**values, "id": new_id(), "currency": currency})
-    details = {"provider": row.provider, "model": row.model, "since": row.valid_from.isoformat()}
-    await audit.record(tx, actor, "price.changed", object_kind="price", object_id=row.model, details=details)
-    return _listed(row)
+    made = _listed(await price_store.add(tx, {**values, "id": new_id(), "currency": currency}))
+    await _record(tx, actor, "price.changed", made)
+    return made
 
 
 async def get(tx: Tx, actor: Actor, price_id: UUID) -> Listed:
@@ -152,8 +151,12 @@ async def withdraw(tx: Tx, actor: Actor, price: Listed) -> None:
     actor.require("operate")
     if not await price_store.withdraw(tx, price.id):
         raise PriceHolds
+    await _record(tx, actor, "price.withdrawn", price)
+
+
+async def _record(tx: Tx, actor: Actor, action: str, price: Listed) -> None:
     details = {"provider": price.provider, "model": price.model, "since": price.valid_from.isoformat()}
-    await audit.record(tx, actor, "price.withdrawn", object_kind="price", object_id=price.model, details=details)
+    await audit.record(tx, actor, action, object_kind="price", object_id=price.model, details=details)
 
 
 def _listed(row: Any) -> Listed:

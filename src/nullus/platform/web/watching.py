@@ -71,9 +71,7 @@ class Watch:
                 raise refusal
         if message["type"] == "http.response.start":
             self._started = True
-            if (
-                message["status"] >= 400
-            ):  # it ends in its own words, and is written down first: nothing may cut that off
+            if message["status"] >= 400:  # a refusal is written down before it is said: nothing may cut that off
                 take_over(Request(self._scope))
         await self._unless_cut(self._send(message))
 

@@ -16,7 +16,7 @@ import { PageTitle } from "@/ui/page-title";
 import { State } from "@/ui/state";
 import { Time } from "@/ui/time";
 
-import { type Account, accountsQuery, type AccountSearch, flat } from "../data";
+import { type Account, accountsQuery, type AccountSearch, asking, flat } from "../data";
 import classes from "../parts/admin.module.css";
 import { titleOf, useTiers } from "../parts/choices";
 import { Tabs } from "../parts/tabs";
@@ -70,10 +70,7 @@ function Filters({ asked }: { asked: AccountSearch }) {
   const { t } = useTranslation("admin");
   const navigate = useNavigate();
   const [typed, setTyped] = useState(asked.query ?? "");
-  const ask = (change: AccountSearch) => {
-    const search = (was: AccountSearch) => Object.fromEntries(Object.entries({ ...was, ...change }).filter(([, value]) => value));
-    void navigate({ to: "/accounts", search, replace: true });
-  };
+  const ask = (change: AccountSearch) => void navigate({ to: "/accounts", search: asking(change), replace: true });
   const later = useDebouncedCallback((query: string) => ask({ query }), TYPING_MS);
   return (
     <search className={classes.bar}>

@@ -16,7 +16,7 @@ import { PageTitle } from "@/ui/page-title";
 import { State } from "@/ui/state";
 import { Time } from "@/ui/time";
 
-import type { Entry } from "../data";
+import { asking, type Entry } from "../data";
 import classes from "../parts/admin.module.css";
 import { Tabs } from "../parts/tabs";
 import { actOf, type Asked, entriesQuery, flatEntries, useActions, useNames } from "./reading";
@@ -63,10 +63,7 @@ function Filters({ asked }: { asked: Asked }) {
   const everywhere = useHolds("operate");
   const { people } = useNames();
   const actions = useActions(asked.action);
-  const ask = (change: Asked) => {
-    const search = (was: Asked) => Object.fromEntries(Object.entries({ ...was, ...change }).filter(([, value]) => value));
-    void navigate({ to: "/audit", search, replace: true });
-  };
+  const ask = (change: Asked) => void navigate({ to: "/audit", search: asking(change), replace: true });
   return (
     <search className={classes.bar}>
       <NativeSelect

@@ -4,7 +4,7 @@ import asyncio
 from contextlib import aclosing
 from dataclasses import asdict
 from datetime import date, datetime
-from typing import Annotated, Any, Literal, cast
+from typing import Annotated, Any, Literal
 from uuid import UUID
 
 from fastapi import Query, Request
@@ -29,9 +29,8 @@ from nullus.audit.schemas import (
 from nullus.audit.trail import record
 from nullus.audit.verifying import Progress, verify
 from nullus.platform import web_values
-from nullus.platform.database import Database
 from nullus.platform.errors import InvalidInput, Language
-from nullus.platform.web import CurrentActor, Envelope, Page, Router, language_of, success
+from nullus.platform.web import CurrentActor, Envelope, Page, Router, db_of, language_of, success
 
 router = Router(prefix="/api/v1", tags=["audit"])
 
@@ -72,7 +71,7 @@ async def list_audit_entries(
         _moment("until", until),
     )
     before = _id("cursor", cursor)
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         rows = await reading.list_entries(tx, actor, filters, everywhere=everywhere, before=before, limit=limit + 1)
     page, language = rows[:limit], language_of(request)
     more = str(page[-1].id) if len(rows) > limit else None
@@ -93,7 +92,7 @@ async def list_audit_checkpoints(
 ) -> Envelope[Any]:
     """The signed checkpoints, newest first: keep some elsewhere, and nobody can rewrite what lies before them."""
     before = _number(cursor)
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         found = await reading.list_checkpoints(tx, actor, before=before, limit=limit + 1)
     names = ("number", "time", "count", "root", "previous", "key", "signature")
     items = [CheckpointOut(**{name: each.content[name] for name in names}) for each in found[:limit]]
@@ -107,7 +106,7 @@ async def list_audit_exports(
 ) -> Envelope[Any]:
     """The daily exports in the object store, newest first."""
     before = _day(cursor)
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         await reading.require_everything(tx, actor)
         rows = await store.list_exports(tx, before, limit + 1)
     items = [
@@ -128,7 +127,7 @@ async def list_audit_exports(
 @router.call("POST", "/audit/verify", policy="audit", answers=ReportOut)
 async def verify_audit(request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Read the whole trail and say whether it is what was sealed, and if not, which entries are not."""
-    db = _db(request)
+    db = db_of(request)
     async with db.transaction(actor) as tx:
         await reading.require_everything(tx, actor)
     if _verifying.locked():
@@ -149,7 +148,7 @@ async def verify_audit(request: Request, actor: CurrentActor) -> Envelope[Any]:
 @router.call("GET", "/audit/verification", policy="audit", answers=VerificationOut)
 async def show_verification(request: Request, actor: CurrentActor) -> Envelope[Any]:
     """How far the verification is that runs in this process, if one does."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         await reading.require_everything(tx, actor)
     return success(VerificationOut(running=_verifying.locked(), **asdict(_progress)))
 
@@ -160,12 +159,12 @@ async def export_audit(
 ) -> StreamingResponse:
     """The sealed trail as JSON lines: the entries of each checkpoint, then the checkpoint. Without addresses."""
     first, end = _moment("since", since), _moment("until", until)
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         await reading.require_everything(tx, actor)
         await record(tx, actor, "audit.exported", details={"since": first, "until": end})
 
     async def lines() -> Any:
-        async with aclosing(exporting.export(_db(request), since=first, until=end)) as pieces:  # type: ignore[type-var]
+        async with aclosing(exporting.export(db_of(request), since=first, until=end)) as pieces:  # type: ignore[type-var]
             async for piece in pieces:
                 yield piece
 
@@ -195,10 +194,6 @@ def _shown(row: Row[Any], language: Language) -> EntryOut:
         outcome=row.outcome,
         details=row.details,
     )
-
-
-def _db(request: Request) -> Database:
-    return cast("Database", request.app.state.database)
 
 
 def _text(name: str, value: str | None) -> str | None:

@@ -34,9 +34,8 @@ from nullus.evaluation.schemas import (
     UnmatchedOut,
 )
 from nullus.knowledge import KNOWN_COLLECTION, KnownCollection, TheCollection
-from nullus.platform.database import Database
 from nullus.platform.errors import Language
-from nullus.platform.web import CurrentActor, Envelope, Page, Router, language_of, success
+from nullus.platform.web import CurrentActor, Envelope, Page, Router, db_of, language_of, success
 
 router = Router(prefix="/api/v1", tags=["evaluation"])
 
@@ -57,7 +56,7 @@ async def add_golden_questions(
 ) -> Envelope[Any]:
     """Add golden questions. Their passages are looked up in the collection's documents; what is not found is reported."""
     items = [_imported(each) for each in body.items]
-    added = await golden.add(_db(request), request.app.state.retrieval, actor, collection, items, body.origin)
+    added = await golden.add(db_of(request), request.app.state.retrieval, actor, collection, items, body.origin)
     return success(_added_out(added))
 
 
@@ -72,7 +71,7 @@ async def take_golden_questions_from_feedback(
     collection: TheCollection, request: Request, actor: CurrentActor
 ) -> Envelope[Any]:
     """Take over the asker's own questions whose answers they rated as good and that cite this collection."""
-    added = await golden.from_feedback(_db(request), request.app.state.retrieval, actor, collection)
+    added = await golden.from_feedback(db_of(request), request.app.state.retrieval, actor, collection)
     return success(_added_out(added))
 
 
@@ -86,7 +85,7 @@ async def list_golden_questions(
     collection: TheCollection, request: Request, actor: CurrentActor, cursor: Cursor = None, limit: Limit = 100
 ) -> Envelope[Any]:
     """Golden questions of a collection, the oldest first."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         found = await golden.list_page(tx, actor, collection.id, paging.decode(cursor), limit + 1)
     more = paging.encode(found[limit - 1].id) if len(found) > limit else None
     return success(Page[GoldenQuestionOut](items=[_question_out(each) for each in found[:limit]], next_cursor=more))
@@ -95,7 +94,7 @@ async def list_golden_questions(
 @router.call("DELETE", "/collections/{collection_id}/golden-questions", policy="documents:write", answers=RemovedOut)
 async def remove_golden_questions(collection: TheCollection, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Delete every golden question of a collection, with what it measured in every evaluation."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         return success(RemovedOut(removed=await golden.remove_all(tx, actor, collection.id)))
 
 
@@ -108,7 +107,7 @@ async def get_golden_question(question: TheQuestion) -> Envelope[Any]:
 @router.call("DELETE", "/golden-questions/{question_id}", policy="documents:write", answers=RemovedOut)
 async def remove_golden_question(question: TheQuestion, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Delete a golden question, with what it measured in every evaluation."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         await golden.remove(tx, actor, question.id)
     return success(RemovedOut(removed=1))
 
@@ -116,11 +115,11 @@ async def remove_golden_question(question: TheQuestion, request: Request, actor:
 @router.call("POST", "/evaluations", policy="documents:write", answers=EvaluationOut, status=202)
 async def start_evaluation(body: EvaluationIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Ask every golden question of a collection and measure: in the background, by the job that the answer names."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         collection = await body.collection_id.load(tx, actor)
     wanted = runs.Configuration(body.mode, body.top_k, body.answers, body.prompt, body.judge, body.rerank)
     bars = {name: float(value) for name, value in body.bars.items()}
-    made = await runs.request(_db(request), actor, collection, wanted, bars, body.name)
+    made = await runs.request(db_of(request), actor, collection, wanted, bars, body.name)
     return success(_evaluation_out(made, language_of(request)))
 
 
@@ -129,7 +128,7 @@ async def list_evaluations(
     collection: AskedCollection, request: Request, actor: CurrentActor, cursor: Cursor = None, limit: Limit = 50
 ) -> Envelope[Any]:
     """Evaluations, the newest first; of one collection or of all."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         asked = collection.id if collection else None
         found = await runs.list_page(tx, actor, asked, paging.decode(cursor), limit + 1)
     language = language_of(request)
@@ -141,7 +140,7 @@ async def list_evaluations(
 @router.call("GET", "/evaluations/{evaluation_id}", policy="documents:read", answers=EvaluationOut)
 async def get_evaluation(evaluation: TheEvaluation, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """One evaluation with its measures."""
-    found = await runs.get_in(_db(request), actor, evaluation.id)
+    found = await runs.get_in(db_of(request), actor, evaluation.id)
     return success(_evaluation_out(found, language_of(request)))
 
 
@@ -150,7 +149,7 @@ async def list_evaluation_results(
     evaluation: TheEvaluation, request: Request, actor: CurrentActor, cursor: Cursor = None, limit: Limit = 100
 ) -> Envelope[Any]:
     """What each question measured."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         rows = await run_store.results(tx, actor.workspace_id, evaluation.id, paging.decode(cursor), limit + 1)
     more = paging.encode(UUID(str(rows[limit - 1].question_id))) if len(rows) > limit else None
     items = [ResultOut(**row._asdict()) for row in rows[:limit]]
@@ -160,7 +159,7 @@ async def list_evaluation_results(
 @router.call("DELETE", "/evaluations/{evaluation_id}", policy="documents:write", answers=RemovedOut)
 async def remove_evaluation(evaluation: TheEvaluation, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Delete an evaluation."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         await runs.remove(tx, actor, evaluation.id)
     return success(RemovedOut(removed=1))
 
@@ -168,7 +167,7 @@ async def remove_evaluation(evaluation: TheEvaluation, request: Request, actor: 
 @router.call("POST", "/evaluations/compare", policy="documents:read", answers=ComparisonOut)
 async def compare_evaluations(body: ComparisonIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """By how much two evaluations differ over the questions that both asked, with 95 % intervals (paired bootstrap)."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         first, second = await body.first.load(tx, actor), await body.second.load(tx, actor)
         both = await runs.measured_by_both(tx, actor, first, second)
     found = await asyncio.to_thread(runs.differences, *both)
@@ -185,7 +184,7 @@ async def compare_evaluations(body: ComparisonIn, request: Request, actor: Curre
 async def compare_questions(body: MovedIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Which questions got better or worse by one measure, the greatest change first: all that both asked, a page at a time."""
     after = paging.decode_place(body.cursor)
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         first, second = await body.first.load(tx, actor), await body.second.load(tx, actor)
         found = await moving.moved(tx, actor, first, second, body.measure, body.moved, after, body.limit + 1)
     last = found.items[body.limit - 1] if len(found.items) > body.limit else None
@@ -249,8 +248,3 @@ def _evaluation_out(found: Evaluation, language: Language) -> EvaluationOut:
         else None
     }
     return EvaluationOut(**values)
-
-
-def _db(request: Request) -> Database:
-    db: Database = request.app.state.database
-    return db

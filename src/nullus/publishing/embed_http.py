@@ -8,8 +8,7 @@ from typing import Annotated, Any
 from fastapi import Query, Request, Response
 
 from nullus import chat, identity
-from nullus.platform.database import Database
-from nullus.platform.web import PUBLIC, VISITOR, CurrentActor, Envelope, Router, success
+from nullus.platform.web import PUBLIC, VISITOR, CurrentActor, Envelope, Router, db_of, success
 from nullus.publishing import store, visits
 from nullus.publishing.embed_schemas import (
     HandoverOut,
@@ -41,7 +40,7 @@ async def begin_visit(app: App, body: SessionIn, request: Request) -> Envelope[A
     standing = await request.app.state.quotas.standing(begun.actor, ("questions",))
     limited = [each for each in standing if each.left is not None]
     least = min(limited, key=lambda each: each.left or 0, default=None)
-    async with _db(request).system_transaction() as tx:
+    async with db_of(request).system_transaction() as tx:
         sign_up = (await identity.sign_up(tx)).mode != "closed"
     return success(
         VisitSessionOut(
@@ -59,7 +58,7 @@ async def begin_visit(app: App, body: SessionIn, request: Request) -> Envelope[A
 async def read_visit(app: App, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """What was said in this visit so far."""
     visit = await visits.of(request, actor, app)
-    conversation_id = await visits.conversation_of(_db(request), visit)
+    conversation_id = await visits.conversation_of(db_of(request), visit)
     found = [] if conversation_id is None else await chat.said(request, actor, conversation_id)
     return success(VisitOut(items=[said_out(each) for each in found]))
 
@@ -77,7 +76,7 @@ async def ask_in_visit(app: App, body: VisitQuestionIn, request: Request, actor:
 async def stop_in_visit(app: App, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Stop the answer that is being written; what there is of it stays."""
     visit = await visits.of(request, actor, app)
-    conversation_id = await visits.conversation_of(_db(request), visit)
+    conversation_id = await visits.conversation_of(db_of(request), visit)
     if conversation_id is not None:
         await chat.stop(request, actor, conversation_id)
     return success(VisitDoneOut(done=conversation_id is not None))
@@ -87,9 +86,9 @@ async def stop_in_visit(app: App, request: Request, actor: CurrentActor) -> Enve
 async def rate_in_visit(app: App, body: RatingIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Say whether an answer was good, and why."""
     visit = await visits.of(request, actor, app)
-    conversation_id = await visits.conversation_of(_db(request), visit)
+    conversation_id = await visits.conversation_of(db_of(request), visit)
     if conversation_id is not None:
-        async with _db(request).transaction(actor) as tx:
+        async with db_of(request).transaction(actor) as tx:
             await chat.rate(tx, actor, conversation_id, body.answer, body.rating, body.reason or "")
     return success(VisitDoneOut(done=conversation_id is not None))
 
@@ -97,7 +96,7 @@ async def rate_in_visit(app: App, body: RatingIn, request: Request, actor: Curre
 @router.call("POST", "/forget", policy=VISITOR, rate="embed", answers=VisitDoneOut)
 async def begin_anew_in_visit(app: App, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Begin a new conversation with the next question."""
-    await visits.forget(_db(request), await visits.of(request, actor, app))
+    await visits.forget(db_of(request), await visits.of(request, actor, app))
     return success(VisitDoneOut(done=True))
 
 
@@ -106,7 +105,7 @@ async def hand_visit_over(app: App, request: Request, actor: CurrentActor) -> En
     """An address of this service's own pages where the visitor signs up and keeps the conversation."""
     visit = await visits.of(request, actor, app)
     assert visit.actor.person_id is not None
-    async with _db(request).system_transaction() as tx:
+    async with db_of(request).system_transaction() as tx:
         code, expires_at = await identity.hand_over(tx, visit.actor.person_id)
     address = f"{identity.resources_of(request).public_url}/join#{code}"
     return success(HandoverOut(address=address, expires_at=expires_at))
@@ -118,7 +117,7 @@ async def publication_face(
 ) -> Response:
     """The image that is its face; `v` names its version, so that a browser may keep it."""
     await _openings(request).by_app(app)
-    async with _db(request).system_transaction() as tx:
+    async with db_of(request).system_transaction() as tx:
         row = await store.face_of(tx, app)
     if row is None:
         raise PublicationNotFound
@@ -135,11 +134,6 @@ def look_out(publication: Publication) -> LookOut:
     version = str(int(publication.updated_at.timestamp() * 1000)) if publication.has_image else None
     plain = {name: getattr(publication, name) for name in LookOut.model_fields if name != "image_version"}
     return LookOut(**plain, image_version=version)
-
-
-def _db(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database
 
 
 def _openings(request: Request) -> Openings:

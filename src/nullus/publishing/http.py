@@ -9,8 +9,8 @@ from fastapi import Request
 
 from nullus import identity
 from nullus.knowledge import CollectionRef
-from nullus.platform.database import Database, Tx
-from nullus.platform.web import CurrentActor, Envelope, Page, Router, load_all, success
+from nullus.platform.database import Tx
+from nullus.platform.web import CurrentActor, Envelope, Page, Router, db_of, load_all, success
 from nullus.publishing import embed_http, faces, identities, page_http, publications, visit_store
 from nullus.publishing.loading import ThePublication
 from nullus.publishing.opening import Openings
@@ -35,7 +35,7 @@ _MOST_DAYS, _MOST_REFUSED = 90, 200
 @router.call("GET", "/publications", policy="workspace", answers=Page[PublicationOut])
 async def list_publications(request: Request, actor: CurrentActor) -> Envelope[Any]:
     """The workspace's public pages and chatbots for other sites."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         found = await publications.list_all(tx, actor)
     return success(Page[PublicationOut](items=[_out(request, each) for each in found]))
 
@@ -43,7 +43,7 @@ async def list_publications(request: Request, actor: CurrentActor) -> Envelope[A
 @router.call("POST", "/publications", policy="workspace", answers=PublicationOut, status=201)
 async def create_publication(body: PublicationIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Open public collections to visitors: by a page of its own, on other sites, or both. Closed until one of them is on."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         ids = await _ids(tx, actor, body.collection_ids)
         made = await publications.create(tx, actor, body.model_dump(exclude={"collection_ids"}), ids)
     _openings(request).forget()
@@ -64,7 +64,7 @@ async def change_publication(
     values = body.model_dump(exclude={"collection_ids"}, exclude_none=True)
     if "slug" in body.model_fields_set:
         values["slug"] = body.slug
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         ids = None if body.collection_ids is None else await _ids(tx, actor, body.collection_ids)
         changed = await publications.change(tx, actor, publication, values, ids)
     if not (changed.widget or changed.page):
@@ -76,7 +76,7 @@ async def change_publication(
 @router.call("DELETE", "/publications/{publication_id}", policy="workspace", answers=PublicationGoneOut)
 async def delete_publication(publication: ThePublication, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Close it for good: its visits end, its counts go. What visitors asked is forgotten with them."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         await publications.delete(tx, actor, publication)
     await _end_visits(request, publication)
     _openings(request).forget()
@@ -105,7 +105,7 @@ async def make_publication_secret(publication: ThePublication, request: Request,
     """A new secret for the host's server to sign who its user is; the one before ends. It is shown this once."""
     secret = identities.new_secret()
     sealed = identities.seal(identity.resources_of(request).sealer, publication, secret)
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         await publications.set_secret(tx, actor, publication, sealed)
     _openings(request).forget()
     return success(SecretOut(secret=secret))
@@ -116,7 +116,7 @@ async def remove_publication_secret(
     publication: ThePublication, request: Request, actor: CurrentActor
 ) -> Envelope[Any]:
     """No signed identities are taken any more."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         await publications.set_secret(tx, actor, publication, None)
     _openings(request).forget()
     return success(SecretGoneOut(removed=True))
@@ -126,10 +126,10 @@ async def remove_publication_secret(
 async def publication_statistics(publication: ThePublication, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """How many came and asked, day by day, and which sites were refused. What was asked is nowhere in it."""
     workspace_id = actor.workspace_id
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         days = await visit_store.days(tx, workspace_id, publication.id, _MOST_DAYS)
         refused = await visit_store.refusals(tx, workspace_id, publication.id, _MOST_REFUSED)
-    async with _db(request).system_transaction() as tx:
+    async with db_of(request).system_transaction() as tx:
         people = await visit_store.people(tx, workspace_id, publication.id)
     return success(
         StatisticsOut(
@@ -148,7 +148,7 @@ async def _ids(tx: Tx, actor: CurrentActor, refs: Sequence[CollectionRef]) -> li
 async def _faced(
     publication: Publication, request: Request, actor: CurrentActor, image: bytes | None, media_type: str | None
 ) -> PublicationOut:
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         await publications.set_face(tx, actor, publication, image, media_type)
         changed = await publications.get(tx, actor, publication.id)
     _openings(request).forget()
@@ -156,7 +156,7 @@ async def _faced(
 
 
 async def _end_visits(request: Request, publication: Publication) -> None:
-    async with _db(request).system_transaction() as tx:
+    async with db_of(request).system_transaction() as tx:
         await identity.end_visits(tx, publication.id)
 
 
@@ -173,11 +173,6 @@ def _out(request: Request, publication: Publication) -> PublicationOut:
         frame=frame,
         page_address=f"{base}/p/{publication.slug}" if publication.slug else None,
     )
-
-
-def _db(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database
 
 
 def _openings(request: Request) -> Openings:

@@ -26,8 +26,7 @@ from nullus.chat.schemas.conversations import (
 from nullus.chat.showing import exporting, showing
 from nullus.knowledge import ids_of
 from nullus.platform import web
-from nullus.platform.database import Database
-from nullus.platform.web import CurrentActor, Envelope, Page, Router, success
+from nullus.platform.web import CurrentActor, Envelope, Page, Router, db_of, success
 from nullus.platform.web_values import Line
 
 router = Router(prefix="/api/v1", tags=["conversations"])
@@ -49,11 +48,11 @@ async def list_conversations(
 ) -> Envelope[Any]:
     """Your conversations by last use, the newest first; with `query` those that speak of it, by the newest place that does."""
     if query is not None:
-        async with _db(request).transaction(actor) as tx:
+        async with db_of(request).transaction(actor) as tx:
             found, onward = await finding.find(tx, actor, query, cursors.to_id(cursor), limit)
         shown = [_out(each.conversation, FoundOut(message_id=each.message_id, text=each.text)) for each in found]
         return success(Page[ConversationOut](items=shown, next_cursor=cursors.of_id(onward)))
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         listed = await conversations.newest(tx, actor, cursors.to_moment(cursor), limit + 1, pinned=pinned)
     last = listed[limit - 1] if len(listed) > limit else None
     more = None if last is None else cursors.of_moment(last.updated_at, last.id)
@@ -66,8 +65,8 @@ async def create_conversation(
 ) -> Envelope[Any]:
     """Begin a conversation. It belongs to the asking account; without one, to the asking key and the operator."""
     given = body or ConversationIn()
-    among = await ids_of(_db(request), actor, given.collection_ids)
-    async with _db(request).transaction(actor) as tx:
+    among = await ids_of(db_of(request), actor, given.collection_ids)
+    async with db_of(request).transaction(actor) as tx:
         return success(_out(await conversations.create(tx, actor, given.title or "", among, given.model)))
 
 
@@ -82,7 +81,7 @@ async def change_conversation(
     conversation: TheConversation, body: ConversationChange, request: Request, actor: CurrentActor
 ) -> Envelope[Any]:
     """Rename, pin, choose collections or a model, or go on with another branch."""
-    among = await ids_of(_db(request), actor, body.collection_ids)
+    among = await ids_of(db_of(request), actor, body.collection_ids)
     changes: dict[str, Any] = {
         name: value for name in ("title", "pinned") if (value := getattr(body, name)) is not None
     }
@@ -90,7 +89,7 @@ async def change_conversation(
         changes["model"] = body.model
     if "collection_ids" in body.model_fields_set:
         changes["collection_ids"] = among
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         if body.message_id is not None:
             chosen = await body.message_id.load(tx, actor)
             await messages.use_branch(tx, actor, conversation.id, chosen.id)
@@ -100,7 +99,7 @@ async def change_conversation(
 @router.call("DELETE", "/conversations/{conversation_id}", policy="chat", answers=ConversationReceiptOut)
 async def delete_conversation(conversation: TheConversation, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Delete a conversation with everything that was made of it: messages, passages, feedback, links, search entries."""
-    receipt = await conversations.delete(_db(request), actor, conversation.id)
+    receipt = await conversations.delete(db_of(request), actor, conversation.id)
     return success(ConversationReceiptOut(id=receipt.id, verified=receipt.verified, **receipt.removed))
 
 
@@ -117,7 +116,7 @@ async def list_messages(
 
     Every message names its siblings: what was edited or asked again beside it.
     """
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         end = cursors.to_id(cursor)
         if end is None and through is not None:
             end = await messages.end_of(tx, actor, conversation.id, through.id)
@@ -130,7 +129,7 @@ async def list_messages(
 @router.call("GET", "/messages/{message_id}", policy="chat", answers=MessageOut)
 async def get_message(message: TheMessage, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """One message with its sources."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         (shown,) = await _shown(request, tx, actor, message.conversation_id, [message])
     return success(shown)
 
@@ -143,16 +142,18 @@ async def export_conversation(
     form: Annotated[Literal["markdown", "json"], Query(alias="format")] = "markdown",
 ) -> StreamingResponse:
     """The branch in use as Markdown that holds nothing active, or every branch as JSON."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         await exporting.record(tx, actor, conversation, form)
-    pieces = exporting.WRITERS[form](_db(request), actor, conversation, str(request.base_url), web.language_of(request))
+    pieces = exporting.WRITERS[form](
+        db_of(request), actor, conversation, str(request.base_url), web.language_of(request)
+    )
     return _download(pieces, exporting.file_name(conversation, form), exporting.MEDIA_TYPES[form])
 
 
 @router.call("POST", "/messages/{message_id}/feedback", policy="chat", answers=FeedbackOut)
 async def give_feedback(message: TheMessage, body: FeedbackIn, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Say whether an answer was good, and why; it stays with the passages, model and prompt that made the answer."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         row = await feedback_store.put(tx, actor, message.id, body.rating, body.reason or "")
     if row is None:
         raise NotAnAnswer
@@ -174,8 +175,3 @@ def _download(pieces: AsyncIterator[bytes], name: str, media_type: str) -> Strea
     return StreamingResponse(
         pieces, media_type=media_type, headers={"Content-Disposition": f'attachment; filename="{name}"'}
     )
-
-
-def _db(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database

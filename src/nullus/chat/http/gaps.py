@@ -8,8 +8,7 @@ from nullus import identity
 from nullus.chat.http import cursors
 from nullus.chat.schemas.gaps import GapOut, ReopenedOut, ResolvedOut, ResolveIn
 from nullus.chat.turns import gaps
-from nullus.platform.database import Database
-from nullus.platform.web import CurrentActor, Envelope, Loader, Page, Router, success
+from nullus.platform.web import CurrentActor, Envelope, Loader, Page, Router, db_of, success
 
 router = Router(prefix="/api/v1", tags=["conversations"])
 
@@ -29,7 +28,7 @@ async def list_gaps(
 
     Who asked is not told.
     """
-    db = _db(request)
+    db = db_of(request)
     async with db.transaction(actor) as tx:
         found = await gaps.listed(tx, resolved, cursors.to_moment(cursor), limit + 1)
     async with db.system_transaction() as tx:
@@ -45,7 +44,7 @@ async def resolve_gap(
     gap: TheGap, request: Request, actor: CurrentActor, body: ResolveIn | None = None
 ) -> Envelope[Any]:
     """Cross a question off, for everybody who asked it: the documents answer it now, or never will. With what was done."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         times = await gaps.resolve(tx, actor, gap, body.note if body else None)
     return success(ResolvedOut(id=gap.id, times=times))
 
@@ -53,7 +52,7 @@ async def resolve_gap(
 @router.call("POST", "/gaps/{gap_id}/reopen", policy="workspace", answers=ReopenedOut)
 async def reopen_gap(gap: TheGap, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Take back that a question was resolved, with the note: it stands among the open ones again."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         times = await gaps.reopen(tx, actor, gap)
     return success(ReopenedOut(id=gap.id, times=times))
 
@@ -61,8 +60,3 @@ async def reopen_gap(gap: TheGap, request: Request, actor: CurrentActor) -> Enve
 def _shown(gap: gaps.Gap, name: str | None) -> GapOut:
     values = {each: getattr(gap, each) for each in GapOut.model_fields if each != "resolved_by"}
     return GapOut(**values, resolved_by=name)
-
-
-def _db(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database

@@ -17,8 +17,7 @@ from nullus.chat.schemas.conversations import (
     ShareOut,
 )
 from nullus.chat.showing import sharing, showing
-from nullus.platform.database import Database
-from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Page, PossibleActor, Router, success
+from nullus.platform.web import PUBLIC, CurrentActor, Envelope, Page, PossibleActor, Router, db_of, success
 
 router = Router(prefix="/api/v1", tags=["conversations"])
 
@@ -30,7 +29,7 @@ async def share_conversation(
     conversation: TheConversation, request: Request, actor: CurrentActor, body: ShareIn | None = None
 ) -> Envelope[Any]:
     """A link that anybody can read this conversation by, as it is now; the token is shown this once."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         made, token = await shares.share(tx, actor, conversation.id, body.expires_at if body else None)
     address = f"{str(request.base_url).rstrip('/')}/shared#{token}"
     return success(NewShareOut(**_values(made), token=token, address=address))
@@ -39,7 +38,7 @@ async def share_conversation(
 @router.call("GET", "/conversations/{conversation_id}/shares", policy="chat", answers=Page[ShareOut])
 async def list_shares(conversation: TheConversation, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """The links of a conversation, the newest first, those that have ended among them."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         found = await shares.list_of(tx, actor, conversation.id)
     return success(Page[ShareOut](items=[ShareOut(**_values(each)) for each in found]))
 
@@ -47,7 +46,7 @@ async def list_shares(conversation: TheConversation, request: Request, actor: Cu
 @router.call("DELETE", "/shares/{share_id}", policy="chat", answers=ShareOut)
 async def revoke_share(share: TheShare, request: Request, actor: CurrentActor) -> Envelope[Any]:
     """Nobody reads by this link any more, from this moment on."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         return success(ShareOut(**_values(await shares.revoke(tx, actor, share.id))))
 
 
@@ -58,7 +57,7 @@ async def read_shared(body: SharedIn, request: Request, reader: PossibleActor) -
     The token stands in the body, so no log and no browser history holds it. A link that never was is answered like one
     that has ended.
     """
-    found = await sharing.read(_db(request), reader, body.token, cursors.to_id(body.cursor), _AT_ONCE)
+    found = await sharing.read(db_of(request), reader, body.token, cursors.to_id(body.cursor), _AT_ONCE)
     base = str(request.base_url)
     shown = [
         SharedMessageOut(
@@ -86,8 +85,3 @@ async def read_shared(body: SharedIn, request: Request, reader: PossibleActor) -
 
 def _values(share: Share) -> dict[str, Any]:
     return {name: getattr(share, name) for name in ShareOut.model_fields}
-
-
-def _db(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database

@@ -24,9 +24,8 @@ from nullus.identity import standing_out, until_refused
 from nullus.knowledge import ids_of
 from nullus.platform import web
 from nullus.platform.actor import Actor
-from nullus.platform.database import Database
 from nullus.platform.errors import NullusError
-from nullus.platform.web import CurrentActor, Envelope, Router, success
+from nullus.platform.web import CurrentActor, Envelope, Router, db_of, success
 
 router = Router(prefix="/api/v1", tags=["conversations"])
 
@@ -77,7 +76,7 @@ async def suggest_questions(message: TheMessage, request: Request, actor: Curren
     """Up to three questions that could follow an answer: from a model that may see the conversation, else from the headings
     beside what the answer cites. Empty where nothing is beside it, or the answer has not come to its end."""
     answers = _turns(request).answers
-    found = await suggesting.suggest(_db(request), answers.gateway, answers.retrieval, actor, message)
+    found = await suggesting.suggest(db_of(request), answers.gateway, answers.retrieval, actor, message)
     return success(SuggestionsOut(items=found.questions, by=found.by))
 
 
@@ -98,12 +97,12 @@ async def follow_answer(message: TheMessage, request: Request, actor: CurrentAct
     place = Place.read(request.headers.get("last-event-id"))
     live = _turns(request).live(message.id)
     if live is None:
-        live = following.follow(_db(request), actor, message, str(request.base_url), web.language_of(request))
+        live = following.follow(db_of(request), actor, message, str(request.base_url), web.language_of(request))
     return _stream(live, request, place)
 
 
 async def _asked(body: MessageIn, request: Request, actor: Actor) -> Asked:
-    collection_ids = await ids_of(_db(request), actor, body.collection_ids)
+    collection_ids = await ids_of(db_of(request), actor, body.collection_ids)
     return Asked(body.text, collection_ids, body.model, body.top_k, body.rerank)
 
 
@@ -115,7 +114,7 @@ async def _told(live: LiveAnswer, request: Request, actor: Actor) -> Envelope[An
         return Response(status_code=499)
     if isinstance(live.ending, events.Failed) and not live.text:
         raise live.ending.error
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         message = await messages.get(tx, actor, live.message_id)
     shown = await _stored(request, actor, message)
     if isinstance(live.ending, events.Done):
@@ -133,7 +132,7 @@ def _stream(live: LiveAnswer, request: Request, place: Place) -> AnswerStream:
 
 
 async def _stored(request: Request, actor: Actor, message: ChatMessage) -> MessageOut:
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         now = await messages.get(tx, actor, message.id)
         (shown,) = await showing.shown(
             tx, actor, now.conversation_id, [now], str(request.base_url), web.language_of(request)
@@ -147,7 +146,3 @@ def _refused(request: Request) -> Callable[[], Coroutine[Any, Any, NullusError]]
 
 def _turns(request: Request) -> Turns:
     return cast("Turns", request.app.state.turns)
-
-
-def _db(request: Request) -> Database:
-    return cast("Database", request.app.state.database)

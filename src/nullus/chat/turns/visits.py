@@ -24,8 +24,9 @@ from nullus.chat.turns.turns import Turns
 from nullus.identity import StandingOut, until_refused
 from nullus.platform import web
 from nullus.platform.actor import Actor
-from nullus.platform.database import Database, Tx
+from nullus.platform.database import Tx
 from nullus.platform.errors import Language
+from nullus.platform.web import db_of
 
 _SHOWN = frozenset({"number", "document_name", "text", "heading_path", "page"})
 
@@ -55,7 +56,7 @@ async def ask(
 
     Raises what asking raises: QuotaExceeded, TooManyAnswers, ConversationNotFound.
     """
-    db = _db(request)
+    db = db_of(request)
     turns = cast("Turns", request.app.state.turns)
     async with db.transaction(actor) as tx:
         conversation = await conversations.get(tx, actor, conversation_id)
@@ -73,7 +74,7 @@ async def ask(
 
 async def said(request: Request, actor: Actor, conversation_id: UUID) -> list[Said]:
     """The whole conversation, oldest first. Raises ConversationNotFound."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         found = await messages.branch(tx, actor, conversation_id)
         shown = await showing.shown(tx, actor, conversation_id, found, "", web.language_of(request))
     numbers = {each.id: number for number, each in enumerate(_answers(found), 1)}
@@ -102,7 +103,7 @@ async def rate(tx: Tx, actor: Actor, conversation_id: UUID, answer: int, rating:
 
 async def stop(request: Request, actor: Actor, conversation_id: UUID) -> None:
     """Stop the answer that is being written. Raises NotBeingWritten."""
-    async with _db(request).transaction(actor) as tx:
+    async with db_of(request).transaction(actor) as tx:
         answers = _answers(await messages.branch(tx, actor, conversation_id))
     if not answers or answers[-1].state != "writing":
         raise NotBeingWritten
@@ -145,8 +146,3 @@ def _questions(quota: Sequence[StandingOut]) -> Any:
     limited = [each for each in quota if each.meter == "questions" and each.left is not None]
     least = min(limited, key=lambda each: each.left or 0, default=None)
     return None if least is None else least.model_dump(by_alias=True, mode="json")
-
-
-def _db(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database

@@ -7,9 +7,9 @@ from fastapi import Request
 from nullus.knowledge.collections import collections
 from nullus.knowledge.documents import deleting
 from nullus.knowledge.documents.loading import TheCollection, WholeCollection
-from nullus.knowledge.http.held import db_of, objects_of, retrieval_of
+from nullus.knowledge.http.held import objects_of, retrieval_of
 from nullus.knowledge.http.schemas import CollectionChange, CollectionIn, CollectionOut, ReceiptOut
-from nullus.platform.web import CurrentActor, Envelope, Page, Router, load_all, success
+from nullus.platform.web import CurrentActor, Envelope, Page, Router, db_of, load_all, success
 
 router = Router(prefix="/api/v1", tags=["knowledge"])
 

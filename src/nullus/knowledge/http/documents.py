@@ -11,7 +11,7 @@ from nullus.knowledge.documents import deleting, documents, moving, store
 from nullus.knowledge.documents.documents import Document, Failure
 from nullus.knowledge.documents.loading import TheCollection, TheDocument
 from nullus.knowledge.documents.reasons import describe
-from nullus.knowledge.http.held import VersionNumber, db_of, objects_of, retrieval_of
+from nullus.knowledge.http.held import VersionNumber, objects_of, retrieval_of
 from nullus.knowledge.http.schemas import (
     ChunkOut,
     DocumentOut,
@@ -23,7 +23,7 @@ from nullus.knowledge.http.schemas import (
 )
 from nullus.knowledge.index.index_store import chunks_of, ordinal_of
 from nullus.platform.errors import Language
-from nullus.platform.web import CurrentActor, Envelope, Page, Router, load_all, success
+from nullus.platform.web import CurrentActor, Envelope, Page, Router, db_of, load_all, success
 from nullus.platform.web_values import Line
 
 Limit = Annotated[int, Query(ge=1, le=500)]

@@ -5,15 +5,9 @@ from typing import Annotated
 from fastapi import Query, Request
 
 from nullus.knowledge.retrieval.retrieval import Retrieval
-from nullus.platform.database import Database
 from nullus.platform.objects import ObjectStore
 
 VersionNumber = Annotated[int | None, Query(ge=1, le=2**31 - 1)]
-
-
-def db_of(request: Request) -> Database:
-    database: Database = request.app.state.database
-    return database
 
 
 def objects_of(request: Request) -> ObjectStore:

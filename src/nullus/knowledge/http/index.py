@@ -4,11 +4,10 @@ from typing import Any
 
 from fastapi import Request
 
-from nullus.knowledge.http.held import db_of
 from nullus.knowledge.http.schemas import IndexOut, IndexProblemOut
 from nullus.knowledge.ingestion import rebuild
 from nullus.platform.errors import Language
-from nullus.platform.web import CurrentActor, Envelope, Router, success
+from nullus.platform.web import CurrentActor, Envelope, Router, db_of, success
 
 router = Router(prefix="/api/v1", tags=["knowledge"])
 

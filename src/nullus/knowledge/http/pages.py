@@ -6,10 +6,10 @@ from fastapi import Path, Query, Request, Response
 
 from nullus.knowledge.documents import documents, pages
 from nullus.knowledge.documents.loading import TheDocument
-from nullus.knowledge.http.held import VersionNumber, db_of
+from nullus.knowledge.http.held import VersionNumber
 from nullus.knowledge.http.schemas import DocumentPageOut, MarkOut
 from nullus.knowledge.sandbox import GRID
-from nullus.platform.web import CurrentActor, Envelope, Router, success
+from nullus.platform.web import CurrentActor, Envelope, Router, db_of, success
 
 PageNumber = Annotated[int, Path(ge=1, le=2**31 - 1)]
 Character = Annotated[int | None, Query(ge=0, le=2**31 - 1)]

@@ -6,10 +6,10 @@ from fastapi import Request, Response
 from pydantic_core import to_json
 
 from nullus.knowledge.documents.loading import ids_of
-from nullus.knowledge.http.held import db_of, retrieval_of
+from nullus.knowledge.http.held import retrieval_of
 from nullus.knowledge.http.schemas import SearchIn, SearchOut
 from nullus.knowledge.retrieval.retrieval import Hit, SearchRequest
-from nullus.platform.web import CurrentActor, Router
+from nullus.platform.web import CurrentActor, Router, db_of
 
 router = Router(prefix="/api/v1", tags=["knowledge"])
 

@@ -10,13 +10,13 @@ from nullus.knowledge.documents import deleting, fetching, receiving, uploads
 from nullus.knowledge.documents.loading import TheCollection
 from nullus.knowledge.documents.names import clean_name
 from nullus.knowledge.documents.uploads import Upload, UploadedFile
-from nullus.knowledge.http.held import db_of, objects_of
+from nullus.knowledge.http.held import objects_of
 from nullus.knowledge.http.schemas import AddressIn, ReceivedOut, UploadOut
 from nullus.knowledge.ingestion import metering
 from nullus.knowledge.settings import KnowledgeSettings
 from nullus.platform.actor import Actor
 from nullus.platform.errors import AccessEnded, ErrorKind, NullusError
-from nullus.platform.web import CurrentActor, Envelope, Router, success
+from nullus.platform.web import CurrentActor, Envelope, Router, db_of, success
 from nullus.platform.web_body import lift_limit
 
 router = Router(prefix="/api/v1", tags=["knowledge"])

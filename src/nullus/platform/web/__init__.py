@@ -8,7 +8,7 @@ from nullus.platform.web.answers import error_answer, headers_of, install_errors
 from nullus.platform.web.description import describe
 from nullus.platform.web.frame import RequestFrame
 from nullus.platform.web.guards import Guards
-from nullus.platform.web.loading import Loader, Ref, load_all
+from nullus.platform.web.loading import Loader, Ref, db_of, load_all
 from nullus.platform.web.policy import (
     PUBLIC,
     RECENT,
@@ -48,6 +48,7 @@ __all__ = [
     "TrustedProxies",
     "bearer_of",
     "current_actor",
+    "db_of",
     "describe",
     "error_answer",
     "headers_of",

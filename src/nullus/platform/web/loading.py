@@ -22,6 +22,12 @@ from nullus.platform.web.policy import CurrentActor
 T = TypeVar("T")
 
 
+def db_of(request: Request) -> Database:
+    """The database of the app that answers."""
+    database: Database = request.app.state.database
+    return database
+
+
 @dataclass(frozen=True, slots=True)
 class Loader(Generic[T]):
     """How an id of one kind becomes an object. `get` raises the kind's NotFound, for unknown ids and for others' alike;
@@ -56,7 +62,7 @@ class Loader(Generic[T]):
         return Depends(_marked(load, self))
 
     async def _load(self, request: Request, actor: Actor, key: object) -> T:
-        database: Database = request.app.state.database
+        database = db_of(request)
         async with database.system_transaction() if self.service_wide else database.transaction(actor) as tx:
             return await GUARDS.get().load(self.get, tx, actor, key)
 

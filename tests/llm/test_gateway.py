@@ -16,9 +16,7 @@ TAGS = {"models": [{"name": "tiny:1b"}, {"name": "other"}]}
 def local(server: ScriptedServer, monkeypatch: pytest.MonkeyPatch) -> ScriptedServer:
     """The scripted server at the place where Ollama listens by default."""
     monkeypatch.setattr(addresses, "OLLAMA", server.url)
-    monkeypatch.setattr(
-        installed, "_DETECT_SECONDS", 3.0
-    )  # a busy machine may need more than the half second of a free one
+    monkeypatch.setattr(installed, "_GLANCE_SECONDS", 3.0)  # a busy machine may need more than a free one
     return server
 
 
@@ -49,6 +47,25 @@ async def test_what_is_no_ollama_is_not_used(local: ScriptedServer, reply: Reply
     assert await opened.installed() is None
     assert await opened.installed() is None
     assert len(local.requests) == 1
+    await opened.close()
+
+
+async def test_who_asks_for_it_or_had_it_before_waits_longer_than_a_passing_question(
+    local: ScriptedServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(installed, "_GLANCE_SECONDS", 0.0)
+    monkeypatch.setattr(installed, "_LOOK_SECONDS", 20.0)
+    local.on("/api/tags", json_reply(TAGS))
+    opened = Gateway(LlmSettings())
+    assert await opened.installed() is None  # a glance, over before the server could answer
+    assert await opened.installed() is None
+    opened.forget_detected()
+    found = await opened.installed()
+    assert found is not None
+    monkeypatch.setattr(opened._installed, "_found_until", 0.0)  # it was found five minutes ago
+    again = await opened.installed()
+    assert again is not None
+    assert again.name == found.name
     await opened.close()
 
 
@@ -118,5 +135,5 @@ def test_wrong_settings_are_refused_at_once() -> None:
 
 
 def test_detection_is_quick_and_only_local() -> None:
-    assert installed._DETECT_SECONDS <= 0.5
+    assert installed._GLANCE_SECONDS <= 0.5
     assert addresses.OLLAMA == "http://127.0.0.1:11434"

@@ -231,7 +231,7 @@ class Gateway:
         return self.embedder_clearance() == LABELS[-1]
 
     def forget_detected(self) -> None:
-        """Look again at the next call: the detected server did not answer."""
+        """Look again at the next call. See installed.Installed."""
         self._installed.forget()
 
     async def close(self) -> None:

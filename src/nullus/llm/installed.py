@@ -13,7 +13,8 @@ from nullus.platform.errors import NullusError
 from nullus.platform.outbound import Outbound
 from nullus.platform.sensitivity import label_of
 
-_DETECT_SECONDS = 0.5
+_GLANCE_SECONDS = 0.5  # a question does not wait longer for a server that was never seen
+_LOOK_SECONDS = 5.0  # somebody asked for it, or it was there before: a busy machine may need longer than a glance
 _DETECT_AGAIN_SECONDS = 30.0
 _NAME_AGAIN_SECONDS = 300.0
 
@@ -35,13 +36,15 @@ class Installed:
         self._outbound = outbound
         self._found: ChatModel | None = None
         self._found_until = 0.0
+        self._asked_for = False
         self._looking = asyncio.Lock()
 
     async def chat_model(self) -> ChatModel | None:
         """The model that answers; None when none is set and no Ollama runs here.
 
-        A configured server is asked for its models only where no name is set; its errors are raised. Detection is
-        asked again every 30 seconds, waits at most half a second and never raises.
+        A configured server is asked for its models only where no name is set; its errors are raised. Detection
+        never raises. It looks again every 30 seconds and waits half a second then; 5 seconds after `forget`, and for
+        a server that was there when it last looked.
         """
         kind = self._settings.provider
         if kind == "none":
@@ -75,8 +78,9 @@ class Installed:
         )
 
     def forget(self) -> None:
-        """Look again at the next call: what was detected did not answer."""
+        """Look again at the next call, and closely: what was detected did not answer, or somebody wants to know."""
         self._found_until = 0.0
+        self._asked_for = True
 
     async def _first_of(self, kind: str) -> ChatModel:
         provider = addresses.open_provider(kind, self._settings, self._outbound)
@@ -87,8 +91,10 @@ class Installed:
 
     async def _detect(self) -> ChatModel | None:
         provider = addresses.open_provider("ollama", self._settings, self._outbound)
+        patience = _LOOK_SECONDS if self._asked_for or self._found else _GLANCE_SECONDS
+        self._asked_for = False
         try:
-            async with asyncio.timeout(_DETECT_SECONDS):
+            async with asyncio.timeout(patience):
                 names = await provider.models()
         except (NullusError, TimeoutError):
             return None

@@ -1,5 +1,7 @@
 """PDFs in the browser as their pages look: the cited place marked and in sight, turned and enlarged, text where it cannot be."""
 
+import re
+
 import pytest
 from playwright.async_api import Browser, Locator, Page, expect
 from tests.portal.conftest import Person
@@ -124,6 +126,24 @@ async def test_pages_are_turned_and_enlarged_by_keys_and_buttons(
     await number.press("Enter")
     await drawn(frame, "guide.pdf, page 2")
     await expect(page.get_by_role("button", name="Next page")).to_be_disabled()
+
+
+async def test_a_page_whose_letters_are_nowhere_says_so_and_is_not_kept(
+    portal: ServiceProcess, owner: Person, visit: Visit
+) -> None:
+    collection = await collection_with(portal, owner, "Letterless", {"notice.pdf": pages.korean(["항만 공고"])})
+    visitor = await visit(portal, owner.state, language="ko", size=PHONE)
+    page = await visitor.open(f"/collections/{collection}")
+    await page.get_by_role("link", name="notice.pdf").click()
+    async with page.expect_response(re.compile("/picture")) as answer:
+        await page.get_by_text("쪽 그림", exact=True).click()
+    assert (await answer.value).headers["cache-control"] == "no-store"
+    await expect(page.get_by_text("빠진 글자가 있습니다")).to_be_visible()
+    await drawn(page.get_by_role("main"), "notice.pdf, 1쪽")
+    assert await visitor.obstacles() == []
+    assert not await visitor.is_wider_than_window()
+    await page.get_by_text("글", exact=True).click()
+    await expect(page.get_by_text("항만 공고").first).to_be_visible()
 
 
 async def test_a_page_that_cannot_be_drawn_says_why_and_other_documents_have_none(

@@ -68,6 +68,23 @@ def hangul(pages: list[list[str]]) -> bytes:
     return _written(objects, kids)
 
 
+def korean(lines: list[str], font: str = "HYSMyeongJo-Medium") -> bytes:
+    """A PDF of one page in Korean letters whose font it names and does not carry, as Korean offices write them."""
+    system = "/CIDSystemInfo<</Registry(Adobe)/Ordering(Korea1)/Supplement 1>>"
+    named = f"/Type/Font/BaseFont/{font}"
+    objects = ["", "", f"<<{named}/Subtype/Type0/Encoding/UniKS-UCS2-H/DescendantFonts[4 0 R]>>"]
+    objects.append(f"<<{named}/Subtype/CIDFontType0{system}/DW 1000/FontDescriptor 5 0 R>>")
+    described = "/Flags 6/FontBBox[0 -148 1001 880]/ItalicAngle 0/Ascent 880/Descent -148/CapHeight 880/StemV 99"
+    objects.append(f"<</Type/FontDescriptor/FontName/{font}{described}>>")
+    content = "".join(
+        f"BT /F1 16 Tf 50 {780 - 24 * at} Td <{line.encode('utf-16-be').hex()}> Tj ET\n"
+        for at, line in enumerate(lines)
+    )
+    objects.append(f"<</Length {len(content)}>>stream\n{content}endstream")
+    objects.append("<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 6 0 R/Resources<</Font<</F1 3 0 R>>>>>>")
+    return _written(objects, ["7 0 R"])
+
+
 def _hundreds(lines: str) -> list[str]:
     every = lines.splitlines(keepends=True)
     return ["".join(every[at : at + 100]) for at in range(0, len(every), 100)]

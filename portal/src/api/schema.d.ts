@@ -1,5 +1,5 @@
 // Made by `bin/portal types` from docs/reference/openapi.json: do not edit.
-// sha256: 2fea80a991d4b7ecdde6b8daae31924a64b249950f49b3ff9338551cc6617c0a
+// sha256: 937d3281c59477ab814650841e4679d7dbad902e5f0488c8d1131e0b49c12444
 
 export interface paths {
     "/.well-known/jwks.json": {
@@ -4448,10 +4448,14 @@ export interface components {
          *
          *     `marks` are where the passage stands on this page, none where nothing of it does or the page has no text of its own;
          *     `markedPage` is the first page on which it stands; where its words are on none, the page on which it was read.
+         *     `letterless`: languages (`ko`, `ja`, `zh`) whose letters the picture lacks, because the file names a font for them that
+         *     neither it nor the machine has.
          */
         DocumentPageOut: {
             /** Height */
             height: number;
+            /** Letterless */
+            letterless: string[];
             /** Markedpage */
             markedPage: number | null;
             /** Marks */

@@ -238,6 +238,25 @@ def ocr(settings: PlatformSettings) -> Iterator[Diagnosis]:
     yield Diagnosis("ocr", "ok", _same(f"tesseract ({', '.join(sorted(languages[-8:]))})"))
 
 
+def letters(settings: PlatformSettings) -> Iterator[Diagnosis]:
+    """Fonts for the pages of PDFs that carry none of their own, as many Korean ones do."""
+    from nullus.knowledge.parsers import fonts
+
+    found = sorted(fonts.languages(fonts.faces(fonts.folders())))
+    if "ko" in found:
+        yield Diagnosis("fonts", "ok", _same(", ".join(found)))
+        return
+    yield Diagnosis(
+        "fonts",
+        "warning",
+        Text(
+            en="no Korean font; pages of PDFs that carry none either are drawn without their letters",
+            ko="한글 글꼴이 없어, 글꼴을 담지 않은 PDF의 쪽 그림에 글자가 빠집니다",
+        ),
+        _same("`apt install fonts-noto-cjk`"),
+    )
+
+
 def embedder(settings: PlatformSettings) -> Iterator[Diagnosis]:
     """Whether the embedder of the settings can be opened; a server's is not contacted."""
     from nullus.llm import Gateway, LlmSettings
@@ -279,7 +298,21 @@ def running_service(settings: PlatformSettings) -> Iterator[Diagnosis]:
 
 
 CHECKS: tuple[Callable[[PlatformSettings], Iterator[Diagnosis]], ...] = (
-    *(python, disk, memory, clock, permissions, port, database, objects, sandbox, ocr, embedder, running_service),
+    *(
+        python,
+        disk,
+        memory,
+        clock,
+        permissions,
+        port,
+        database,
+        objects,
+        sandbox,
+        ocr,
+        letters,
+        embedder,
+        running_service,
+    ),
 )
 _SEE_ABOVE = Text(en="Look at the path in the message.", ko="메시지에 나온 경로를 확인하세요.")
 _REINSTALL = Text(

@@ -16,7 +16,7 @@ from tests.samples import pages as samples
 from nullus import knowledge
 from nullus.knowledge.documents import pages
 from nullus.knowledge.documents.documents import Document, Version
-from nullus.knowledge.documents.pages import Pages, Place, Sought
+from nullus.knowledge.documents.pages import PagePicture, Pages, Place, Sought
 from nullus.knowledge.errors import (
     DocumentNotFound,
     NoPagePictures,
@@ -25,6 +25,7 @@ from nullus.knowledge.errors import (
     PagesBusy,
     VersionNotFound,
 )
+from nullus.knowledge.parsers import fonts
 from nullus.knowledge.sandbox import PageView, Sandbox
 from nullus.knowledge.settings import KnowledgeSettings
 from nullus.platform.database import Database
@@ -60,7 +61,7 @@ async def found(place: Workplace, document: Document, passage: int, *span: int) 
 async def test_a_page_is_a_picture_and_a_passage_has_its_place_on_it(place: Workplace, drawing: Pages) -> None:
     document = await place.ready("harbour.pdf", FIRST)
     version = await shown(place, document)
-    picture = Image.open(io.BytesIO(await drawing.picture(place.actor, document, version, 1)), formats=["WEBP"])
+    picture = Image.open(io.BytesIO((await drawing.picture(place.actor, document, version, 1)).data), formats=["WEBP"])
     (hit,) = await place.find("하룻밤")
     start = hit.start_offset + hit.text.index(BERTH)
     what = await found(place, document, hit.chunk_id, start, start + len(BERTH))
@@ -84,6 +85,26 @@ async def test_a_later_upload_is_another_picture_and_passages_are_marked_on_thei
     assert await found(place, document, former.chunk_id) == Sought(), "its passage is no part of what is searched"
     with pytest.raises(VersionNotFound):
         await shown(place, document, 3)
+
+
+@pytest.mark.parametrize("where", ["/nonexistent", None])
+async def test_letters_that_the_file_does_not_carry_are_the_machines_or_said_to_be_missing(
+    place: Workplace, monkeypatch: pytest.MonkeyPatch, where: str | None
+) -> None:
+    able = where is None
+    if able and "ko" not in fonts.languages(fonts.faces(fonts.folders())):
+        pytest.skip("no Korean font on this machine (apt-get install fonts-noto-cjk)")
+    if where:
+        monkeypatch.setenv("XDG_DATA_DIRS", where)
+        monkeypatch.setenv("XDG_DATA_HOME", where)
+    document = await place.ready("notice.pdf", samples.korean(["항만 공고"]))
+    version = await shown(place, document)
+    async with Pages(place.objects, KnowledgeSettings(parse_memory_bytes=512 << 20)) as drawing:
+        view = await drawing.look(place.actor, document, version, 1, Sought())
+        picture = await drawing.picture(place.actor, document, version, 1)
+    assert (view.letterless, picture.whole) == ((), True) if able else (("ko",), False)
+    page = Image.open(io.BytesIO(picture.data), formats=["WEBP"]).convert("L")
+    assert (min(page.tobytes()) < 100) == able
 
 
 async def test_only_pdfs_have_pages_and_only_the_pages_they_have(place: Workplace, drawing: Pages) -> None:
@@ -138,10 +159,10 @@ async def test_what_a_hostile_file_does_stays_in_its_child(place: Workplace, dra
             drawing.picture(place.actor, document, fine, 2),
             return_exceptions=True,
         )
-    assert isinstance(answers[2], bytes), "another page is drawn all the same"
+    assert isinstance(answers[2], PagePicture), "another page is drawn all the same"
     for answer in answers[:2]:
         if refusal is None:
-            assert isinstance(answer, (bytes, PageView)), answer
+            assert isinstance(answer, (PagePicture, PageView)), answer
         else:
             assert isinstance(answer, refusal), answer
             assert answer.message_in("ko") != answer.message_in("en")
@@ -158,7 +179,7 @@ async def test_one_person_leaves_room_for_the_others(place: Workplace, drawing: 
     assert await drawing.picture(stranger, document, version, 2)
     answers = await asked
     refused = [each for each in answers if isinstance(each, PagesBusy)]
-    assert (len(refused), sum(isinstance(each, bytes) for each in answers)) == (2, pages.MOST_OF_ONE)
+    assert (len(refused), sum(isinstance(each, PagePicture) for each in answers)) == (2, pages.MOST_OF_ONE)
     assert all(each.retry_after_seconds for each in refused)
     assert await drawing.picture(place.actor, document, version, 1), "and there is room again"
 
@@ -179,6 +200,6 @@ def test_only_what_runs_in_a_child_can_read_a_pdf() -> None:
         path.relative_to(source).as_posix()
         for path in source.parent.glob("**/*.py")
         if path.parent.name != "parsers"
-        and re.search(r"^(?:from|import) .*\b(?:pypdfium2|pdf_pages|pdf)\b", path.read_text("utf-8"), re.M)
+        and re.search(r"^(?:from|import) .*\b(?:pypdfium2|pdf_pages|pdf|fonts)\b", path.read_text("utf-8"), re.M)
     }
     assert reading == {"sandbox/child.py"}

@@ -46,9 +46,9 @@ def test_failures_and_pictures_survive() -> None:
 
 
 def test_a_page_survives_and_a_forged_one_does_not() -> None:
-    drawn, marked = Look(3, 2, 1, rows=b"abcdef"), Look(3, 1100, 1557, [(0, 10, 20, 9990)], 2)
+    drawn, marked = Look(3, 2, 1, rows=b"abcdef"), Look(3, 1100, 1557, [(0, 10, 20, 9990)], 2, letterless=["ko"])
     assert answer(wire.page_frame(drawn)) == PageView(3, 2, 1, (), 0, b"abcdef")
-    assert answer(wire.page_frame(marked)) == PageView(3, 1100, 1557, ((0, 10, 20, 9990),), 2, b"")
+    assert answer(wire.page_frame(marked)) == PageView(3, 1100, 1557, ((0, 10, 20, 9990),), 2, b"", ("ko",))
     for forged in (
         drawn._replace(rows=b"abcde"),
         drawn._replace(width=-2, height=-1),
@@ -59,6 +59,8 @@ def test_a_page_survives_and_a_forged_one_does_not() -> None:
         marked._replace(boxes=[(5, 5, -1, 1)]),
         marked._replace(boxes=[(5, 9_999, 1, 2)]),
         marked._replace(boxes=[(1, 1, 1, 1)] * 201),
+        marked._replace(letterless=["ko"] * 11),
+        marked._replace(letterless=["<b>"]),
     ):
         assert answer(wire.page_frame(forged)) is None, forged
 

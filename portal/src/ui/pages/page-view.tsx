@@ -53,6 +53,7 @@ export default function PageView({ documentId, name, first, sought, text }: Prop
     <section className={classes.viewer} aria-label={t("page.viewer")}>
       {facts || !error ? <Tools page={page} pages={pages} size={size} sizes={SIZES} onPage={go} onSize={setSize} /> : null}
       {error ? <GivenUp error={error} onRetry={again} text={text} /> : null}
+      {!error && isSettled && shown.data.letterless.length > 0 ? <p className={classes.note}>{t("page.letterless")}</p> : null}
       {!error && isSettled && marked === page && shown.data.marks.length === 0 ? <p className={classes.note}>{t("page.unmarked")}</p> : null}
       {!error && isSettled && marked !== null && marked !== page ? (
         <button type="button" className={classes.link} onClick={() => go(marked)}>

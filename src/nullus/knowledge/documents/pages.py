@@ -21,7 +21,7 @@ from nullus.platform.errors import Text
 from nullus.platform.objects import ObjectStore
 
 MEDIA_TYPE: Final = "image/webp"
-EDITION: Final = 1
+EDITION: Final = 2
 """Rises when pages are drawn otherwise than before: browsers then ask for their pictures anew."""
 PATIENCE_SECONDS: Final = 10.0
 MOST_WAITING: Final = 24
@@ -48,6 +48,13 @@ class Sought:
 
     wanted: Sequence[tuple[str, int, int]] = ()
     pages: Sequence[int] = ()
+
+
+class PagePicture(NamedTuple):
+    """A page as WebP; not `whole` where letters are missing that another font on this machine would show."""
+
+    data: bytes
+    whole: bool
 
 
 async def version_shown(tx: Tx, actor: Actor, document: Document, number: int | None) -> Version:
@@ -123,11 +130,11 @@ class Pages:
         async with self._turn(actor):
             return await self._shown(document, version, page, what.wanted, others)
 
-    async def picture(self, actor: Actor, document: Document, version: Version, page: int) -> bytes:
-        """The picture of a page, as WebP. Raises as `look`."""
+    async def picture(self, actor: Actor, document: Document, version: Version, page: int) -> PagePicture:
+        """The picture of a page. Raises as `look`."""
         async with self._turn(actor):
             view = await self._shown(document, version, page, draw=True)
-            return await asyncio.to_thread(encoded, view)
+            return PagePicture(await asyncio.to_thread(encoded, view), whole=not view.letterless)
 
     async def _shown(
         self,

@@ -60,6 +60,7 @@ async def get_page(
             height=view.height,
             marks=[MarkOut(left=left, top=top, width=wide, height=high) for left, top, wide, high in marks],
             marked_page=view.marked or next(iter(what.pages), None),
+            letterless=list(view.letterless),
         )
     )
 
@@ -89,8 +90,10 @@ async def get_page_picture(
     picture = await _pages_of(request).picture(actor, document, found, page)
     async with db_of(request).transaction(actor) as tx:
         await documents.get(tx, actor, document.id)  # drawing takes its time, in which the document may have gone
+    if not picture.whole:
+        headers = {"Cache-Control": "no-store"}  # after a font was installed it is another one
     policy = {"Content-Security-Policy": "default-src 'none'; sandbox", "Cross-Origin-Resource-Policy": "same-origin"}
-    return Response(picture, media_type=pages.MEDIA_TYPE, headers=headers | policy)
+    return Response(picture.data, media_type=pages.MEDIA_TYPE, headers=headers | policy)
 
 
 def _pages_of(request: Request) -> pages.Pages:

@@ -163,6 +163,8 @@ class DocumentPageOut(Schema):
 
     `marks` are where the passage stands on this page, none where nothing of it does or the page has no text of its own;
     `markedPage` is the first page on which it stands; where its words are on none, the page on which it was read.
+    `letterless`: languages (`ko`, `ja`, `zh`) whose letters the picture lacks, because the file names a font for them that
+    neither it nor the machine has.
     """
 
     page: int
@@ -172,6 +174,7 @@ class DocumentPageOut(Schema):
     height: int
     marks: list[MarkOut]
     marked_page: int | None
+    letterless: list[str]
 
 
 class ReceiptOut(Schema):

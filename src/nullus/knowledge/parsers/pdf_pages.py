@@ -12,6 +12,7 @@ from typing import Any, Final, NamedTuple
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
+from nullus.knowledge.parsers import fonts
 from nullus.knowledge.parsers.failures import ParseFailed
 from nullus.knowledge.parsers.pdf import open_document
 
@@ -43,7 +44,8 @@ class Wanted(NamedTuple):
 class Look(NamedTuple):
     """`width` and `height` are the picture's in pixels, 0 where there is no such page; `rows` are its RGB, or nothing.
 
-    `marked` is the page on which the place stands: this one, or the first other one that was asked for.
+    `marked` is the page on which the place stands: this one, or the first other one that was asked for. `letterless` are
+    languages whose letters the picture lacks: the file names a font for them that neither it nor this machine has.
     """
 
     pages: int
@@ -52,6 +54,7 @@ class Look(NamedTuple):
     boxes: Sequence[Box] = ()
     marked: int = 0
     rows: bytes = b""
+    letterless: Sequence[str] = ()
 
 
 def look(data: bytes, number: int, wanted: Sequence[Wanted], others: Sequence[int], *, draw: bool) -> Look:
@@ -59,6 +62,8 @@ def look(data: bytes, number: int, wanted: Sequence[Wanted], others: Sequence[in
 
     Where nothing wanted stands on it, `others` are looked through for the first page that holds it. Raises ParseFailed.
     """
+    machine = fonts.machine()
+    machine.missing.clear()
     with closing(open_document(data)) as document:
         count = len(document)
         if not 1 <= number <= count:
@@ -67,11 +72,12 @@ def look(data: bytes, number: int, wanted: Sequence[Wanted], others: Sequence[in
             document.init_forms()
         with closing(_page(document, number)) as page:
             width, height, scale = _measures(page)
+            letterless = sorted(machine.missing)
             if draw:
-                return Look(count, width, height, rows=_drawn(page, scale, width, height))
+                return Look(count, width, height, rows=_drawn(page, scale, width, height), letterless=letterless)
             boxes = _boxes(document, page, wanted) if wanted else []
         marked = number if boxes else _first(document, wanted, [each for each in others if 1 <= each <= count])
-        return Look(count, width, height, boxes, marked)
+        return Look(count, width, height, boxes, marked, letterless=letterless)
 
 
 def _page(document: Any, number: int) -> Any:

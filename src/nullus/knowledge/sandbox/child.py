@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from nullus.knowledge.chunking import Chunk, chunk, with_headings
-from nullus.knowledge.parsers import encodings, images, pdf, pdf_pages, registry
+from nullus.knowledge.parsers import encodings, fonts, images, pdf, pdf_pages, registry
 from nullus.knowledge.parsers.document import ParsedDocument, Source
 from nullus.knowledge.parsers.failures import ParseFailed
 from nullus.knowledge.parsers.language import language_of
@@ -81,9 +81,10 @@ def warm_up() -> None:
 
 
 def _warm_pictures() -> None:
-    """PDFium and Pillow, which load parts of themselves on first use."""
+    """PDFium and Pillow, which load parts of themselves on first use, and the machine's fonts."""
     from PIL import Image
 
+    fonts.machine()
     for kind in ("PNG", "JPEG", "TIFF", "BMP", "GIF"):
         buffer = io.BytesIO()
         Image.new("RGB", (8, 8), "white").save(buffer, kind)

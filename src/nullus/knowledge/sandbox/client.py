@@ -28,6 +28,12 @@ DocumentSource = Path | bytes | int
 Answer = Prepared | Picture | PageView | ParseFailed
 
 
+def _environment() -> dict[str, str]:
+    """What the fork server knows of this process's: nothing but where the machine's fonts are."""
+    fonts = {name: os.environ[name] for name in ("HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS") if name in os.environ}
+    return {**fonts, "LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PATH": "/usr/bin:/bin"}
+
+
 class ZygoteLost(Exception):
     """The fork server died while it had work."""
 
@@ -64,7 +70,7 @@ class Zygote:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
-                env={"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PATH": "/usr/bin:/bin"},
+                env=_environment(),
                 start_new_session=True,
                 close_fds=True,
             )

@@ -47,7 +47,8 @@ class PageView:
     """One page for a reader: `width` and `height` are its picture's in pixels, 0 where the document has no such page.
 
     `boxes` are left, top, width and height in parts of GRID; `marked` is the page on which the place stands, 0 for none;
-    `rows` is the picture as RGB without padding, or nothing.
+    `rows` is the picture as RGB without padding, or nothing. `letterless` are languages (two letters) of whose letters the
+    picture has none.
     """
 
     pages: int
@@ -56,3 +57,4 @@ class PageView:
     boxes: tuple[tuple[int, int, int, int], ...]
     marked: int
     rows: bytes
+    letterless: tuple[str, ...] = ()

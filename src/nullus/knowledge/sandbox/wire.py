@@ -26,6 +26,7 @@ _MOST_PAGES: Final = 1_000_000
 _MOST_SIDE: Final = 8192
 _MOST_PIXELS: Final = 5_000_000
 _MOST_BOXES: Final = 200
+_MOST_LANGUAGES: Final = 10
 
 
 def _frame(head: dict[str, Any], *buffers: bytes) -> list[bytes]:
@@ -46,7 +47,8 @@ def picture_frame(width: int, height: int, rows: bytes) -> list[bytes]:
 
 def page_frame(look: "Look") -> list[bytes]:
     """One page for a reader."""
-    head = {"page": [look.pages, look.width, look.height, look.marked], "boxes": [list(box) for box in look.boxes]}
+    facts = [look.pages, look.width, look.height, look.marked]
+    head = {"page": facts, "boxes": [list(box) for box in look.boxes], "letterless": list(look.letterless)}
     return _frame(head, look.rows)
 
 
@@ -121,7 +123,17 @@ def _page(head: dict[str, Any], body: memoryview) -> PageView:
         if _whole(left, GRID) + _whole(across, GRID) > GRID or _whole(top, GRID) + _whole(down, GRID) > GRID:
             raise ValueError("box")
         boxes.append((left, top, across, down))
-    return PageView(_whole(pages, _MOST_PAGES), width, height, tuple(boxes), _whole(marked, pages), bytes(body))
+    if len(head["letterless"]) > _MOST_LANGUAGES or not all(map(_LANGUAGE.fullmatch, head["letterless"])):
+        raise ValueError("languages")
+    return PageView(
+        pages=_whole(pages, _MOST_PAGES),
+        width=width,
+        height=height,
+        boxes=tuple(boxes),
+        marked=_whole(marked, pages),
+        rows=bytes(body),
+        letterless=tuple(head["letterless"]),
+    )
 
 
 def _failure(head: dict[str, Any]) -> ParseFailed:

@@ -3,7 +3,8 @@
     python -m benchmarks.page_pictures [--rounds 20]
 
 For a page of text, one in Korean letters of a font that the machine lends, and one that is a scan of 300 dots an inch: wall
-time of a call, CPU time of the API and the child together, bytes of the picture; and what the fork server costs that comes before the first page.
+time of a call, CPU time of the API and the child together, bytes of the picture. And what the fork server costs that comes
+before the first page.
 """
 
 import argparse

@@ -45,7 +45,7 @@ async def measured(rounds: int, act: Callable[[Sandbox], Awaitable[object]]) -> 
     """Wall seconds of each call, and CPU seconds of all of them with the fork server's start."""
     walls = []
     before = processor()
-    async with Sandbox(SandboxLimits(ocr=False, analyser=""), rest_seconds=60) as sandbox:
+    async with Sandbox(SandboxLimits(ocr=False, analyser="", fonts=""), rest_seconds=60) as sandbox:
         await sandbox.levels()
         for _ in range(rounds):
             began = time.monotonic()

@@ -55,6 +55,7 @@ async def test_who_asks_for_it_or_had_it_before_waits_longer_than_a_passing_ques
 ) -> None:
     monkeypatch.setattr(installed, "_GLANCE_SECONDS", 0.0)
     monkeypatch.setattr(installed, "_LOOK_SECONDS", 20.0)
+    monkeypatch.setattr(installed, "_NAME_AGAIN_SECONDS", 0.0)  # what was found is looked for again at once
     local.on("/api/tags", json_reply(TAGS))
     opened = Gateway(LlmSettings())
     assert await opened.installed() is None  # a glance, over before the server could answer
@@ -62,7 +63,6 @@ async def test_who_asks_for_it_or_had_it_before_waits_longer_than_a_passing_ques
     opened.forget_detected()
     found = await opened.installed()
     assert found is not None
-    monkeypatch.setattr(opened._installed, "_found_until", 0.0)  # it was found five minutes ago
     again = await opened.installed()
     assert again is not None
     assert again.name == found.name

@@ -54,7 +54,7 @@ async def browser(built: None) -> AsyncIterator[Browser]:
 def portal(browser: Browser) -> Iterator[ServiceProcess]:
     """A service without a model and without fonts, shared by all tests here: make collections and people of your own."""
     secret = {"NULLUS_IDENTITY_SMTP_PASSWORD": SMTP_PASSWORD}  # without a mail server nobody is told it
-    bare = {"XDG_DATA_DIRS": "/nonexistent", "XDG_DATA_HOME": "/nonexistent", "NULLUS_LLM_PROVIDER": "none"}
+    bare = {"NULLUS_KNOWLEDGE_FONTS": "/nonexistent", "NULLUS_LLM_PROVIDER": "none"}
     with service_process(None, **LIMITS, **secret, **bare) as process:
         process.up()
         yield process

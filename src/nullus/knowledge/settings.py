@@ -51,6 +51,13 @@ class KnowledgeSettings:
     ocr_pages: int = setting(
         300, Text(en="Most pages of one document that are recognised.", ko="문서 하나에서 글자를 인식하는 최대 쪽수.")
     )
+    fonts: str = setting(
+        "",
+        Text(
+            en="Folders with fonts for the pages of PDFs that carry none, separated by `:`. Where the system keeps them if empty.",
+            ko="글꼴을 담지 않은 PDF의 쪽 그림에 쓸 글꼴 폴더. `:`로 구분합니다. 비어 있으면 시스템의 글꼴 폴더입니다.",
+        ),
+    )
     page_seconds: int = setting(
         10,
         Text(

@@ -240,9 +240,11 @@ def ocr(settings: PlatformSettings) -> Iterator[Diagnosis]:
 
 def letters(settings: PlatformSettings) -> Iterator[Diagnosis]:
     """Fonts for the pages of PDFs that carry none of their own, as many Korean ones do."""
+    from nullus.knowledge import KnowledgeSettings
     from nullus.knowledge.parsers import fonts
+    from nullus.platform.settings import load
 
-    found = sorted(fonts.languages(fonts.faces(fonts.folders())))
+    found = sorted(fonts.languages(fonts.faces(fonts.folders(load(KnowledgeSettings).fonts))))
     if "ko" in found:
         yield Diagnosis("fonts", "ok", _same(", ".join(found)))
         return
@@ -253,7 +255,10 @@ def letters(settings: PlatformSettings) -> Iterator[Diagnosis]:
             en="no Korean font; pages of PDFs that carry none either are drawn without their letters",
             ko="한글 글꼴이 없어, 글꼴을 담지 않은 PDF의 쪽 그림에 글자가 빠집니다",
         ),
-        _same("`apt install fonts-noto-cjk`"),
+        Text(
+            en="`apt install fonts-noto-cjk`, or name a folder of fonts in NULLUS_KNOWLEDGE_FONTS.",
+            ko="`apt install fonts-noto-cjk`를 실행하거나, 글꼴이 든 폴더를 NULLUS_KNOWLEDGE_FONTS로 정하세요.",
+        ),
     )
 
 

@@ -109,6 +109,7 @@ class Pages:
             ocr=False,
             allow_weak=settings.allow_weak_sandbox,
             analyser="",
+            fonts=settings.fonts,
         )
         self._objects = objects
         self._sandbox = Sandbox(limits, rest_seconds=REST_SECONDS)

@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterable, Iterator, Sequence
 from ctypes import addressof, c_char, memmove
 from dataclasses import dataclass
-from functools import cache
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final, NamedTuple
@@ -68,14 +67,14 @@ class Face:
         return country not in self.name, self.monospaced, self.serif != serif, abs(self.weight - weight)
 
 
-def folders() -> list[Path]:
-    """Where this machine keeps its fonts, as desktops have agreed (XDG_DATA_HOME, XDG_DATA_DIRS) or macOS has it."""
+def folders(chosen: str) -> list[Path]:
+    """Those that were chosen, apart by `:`, or where this system keeps its fonts."""
+    if chosen:
+        return [Path(each) for each in chosen.split(os.pathsep) if each]
     home = Path.home()
     if sys.platform == "darwin":
         return [Path("/System/Library/Fonts"), Path("/Library/Fonts"), home / "Library/Fonts"]
-    own = os.environ.get("XDG_DATA_HOME") or home / ".local/share"
-    shared = os.environ.get("XDG_DATA_DIRS") or "/usr/local/share:/usr/share"
-    return [*(Path(each, "fonts") for each in (own, *shared.split(":")) if each), home / ".fonts"]
+    return [home / ".local/share/fonts", home / ".fonts", Path("/usr/local/share/fonts"), Path("/usr/share/fonts")]
 
 
 def faces(where: Iterable[Path]) -> Iterator[Face]:
@@ -200,9 +199,10 @@ class Machine(pypdfium2.PdfSysfontBase):  # type: ignore[misc]
         """They stay as long as the process."""
 
 
-@cache
-def machine() -> Machine:
-    """This machine's typefaces, given to PDFium; once in a process, before the walls stand."""
-    made = Machine(list(faces(folders())))
-    made.setup()
-    return made
+def lend(chosen: str = "") -> Machine:
+    """Give PDFium the typefaces of these folders; once in a process, before the walls stand. Later calls return what is there."""
+    lent = pypdfium2.PdfSysfontBase.SINGLETON
+    if not isinstance(lent, Machine):
+        lent = Machine(list(faces(folders(chosen))))
+        lent.setup()
+    return lent

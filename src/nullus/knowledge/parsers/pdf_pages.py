@@ -12,8 +12,8 @@ from typing import Any, Final, NamedTuple
 import pypdfium2  # type: ignore[import-untyped]
 from pypdfium2 import raw
 
-from nullus.knowledge.parsers import fonts
 from nullus.knowledge.parsers.failures import ParseFailed
+from nullus.knowledge.parsers.fonts import lend
 from nullus.knowledge.parsers.pdf import open_document
 
 WIDTH: Final = 1100
@@ -62,7 +62,7 @@ def look(data: bytes, number: int, wanted: Sequence[Wanted], others: Sequence[in
 
     Where nothing wanted stands on it, `others` are looked through for the first page that holds it. Raises ParseFailed.
     """
-    machine = fonts.machine()
+    machine = lend()
     machine.missing.clear()
     with closing(open_document(data)) as document:
         count = len(document)

@@ -22,4 +22,4 @@ if __name__ == "__main__":
     _without_doors()
     from nullus.knowledge.sandbox import zygote
 
-    zygote.main(int(sys.argv[1]), sys.argv[2])
+    zygote.main(int(sys.argv[1]), *sys.argv[2:])

@@ -12,9 +12,10 @@ from functools import partial
 from typing import Any, Final, TypeVar
 
 from nullus.knowledge.chunking import Chunk, chunk, with_headings
-from nullus.knowledge.parsers import encodings, fonts, images, pdf, pdf_pages, registry
+from nullus.knowledge.parsers import encodings, images, pdf, pdf_pages, registry
 from nullus.knowledge.parsers.document import ParsedDocument, Source
 from nullus.knowledge.parsers.failures import ParseFailed
+from nullus.knowledge.parsers.fonts import lend
 from nullus.knowledge.parsers.language import language_of
 from nullus.knowledge.sandbox import wire
 from nullus.knowledge.sandbox.limits import SandboxLimits
@@ -51,8 +52,13 @@ def load_analyser(name: str) -> Analyser | None:
     return found
 
 
-def warm_up() -> None:
-    """Import everything that reading may need, because a child can open no file; done once, before the first fork."""
+def warm_up(fonts: str | None) -> None:
+    """Import everything that reading may need, because a child can open no file; done once, before the first fork.
+
+    `fonts`: see SandboxLimits.
+    """
+    if fonts is not None:
+        lend(fonts)
     registry.preload()
     encodings.preload()
     images.preload()
@@ -81,10 +87,9 @@ def warm_up() -> None:
 
 
 def _warm_pictures() -> None:
-    """PDFium and Pillow, which load parts of themselves on first use, and the machine's fonts."""
+    """PDFium and Pillow, which load parts of themselves on first use."""
     from PIL import Image
 
-    fonts.machine()
     for kind in ("PNG", "JPEG", "TIFF", "BMP", "GIF"):
         buffer = io.BytesIO()
         Image.new("RGB", (8, 8), "white").save(buffer, kind)

@@ -28,12 +28,6 @@ DocumentSource = Path | bytes | int
 Answer = Prepared | Picture | PageView | ParseFailed
 
 
-def _environment() -> dict[str, str]:
-    """What the fork server knows of this process's: nothing but where the machine's fonts are."""
-    fonts = {name: os.environ[name] for name in ("HOME", "XDG_DATA_HOME", "XDG_DATA_DIRS") if name in os.environ}
-    return {**fonts, "LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PATH": "/usr/bin:/bin"}
-
-
 class ZygoteLost(Exception):
     """The fork server died while it had work."""
 
@@ -61,16 +55,17 @@ class Zygote:
         self._listening: asyncio.Task[None] | None = None
 
     @staticmethod
-    async def start(analyser: str) -> "Zygote":
+    async def start(analyser: str, fonts: str | None = None) -> "Zygote":
         """Start and wait until it is warm. Raises ParseFailed("unavailable")."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
+        given = [] if fonts is None else [fonts]
         with theirs:
             process = subprocess.Popen(  # noqa: ASYNC220 - one short fork; asyncio's own way keeps a thread for each process
-                [sys.executable, "-I", "-X", "utf8", str(_BOOT), str(theirs.fileno()), analyser],
+                [sys.executable, "-I", "-X", "utf8", str(_BOOT), str(theirs.fileno()), analyser, *given],
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 pass_fds=(theirs.fileno(),),
-                env=_environment(),
+                env={"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PATH": "/usr/bin:/bin"},
                 start_new_session=True,
                 close_fds=True,
             )

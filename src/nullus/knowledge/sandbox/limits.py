@@ -13,6 +13,7 @@ class SandboxLimits:
     `wall_seconds` and `cpu_seconds` are for one document, `memory_bytes` is address space, `output_bytes` what a child may
     answer, `parallel` the number of children. `ocr_seconds` is for one page. `allow_weak` lets documents be read on a Linux
     that has neither Landlock nor seccomp. `analyser` names the function that turns chunk texts into terms (`module:function`).
+    `fonts` are folders, apart by `:`, of fonts for pages that carry none; where the machine keeps them if empty, none if None.
     """
 
     wall_seconds: float = 120.0
@@ -28,6 +29,7 @@ class SandboxLimits:
     ocr_seconds: float = 120.0
     allow_weak: bool = False
     analyser: str = "nullus.knowledge.analysis:analyse_chunks"
+    fonts: str | None = None
 
     def to_json(self) -> dict[str, Any]:
         """For the wire."""

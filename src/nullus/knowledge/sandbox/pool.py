@@ -210,7 +210,7 @@ class Sandbox:
             if self._zygote is not None and not self._zygote.alive:
                 await self._end()
             if self._zygote is None:
-                self._zygote = await Zygote.start(self.limits.analyser)
+                self._zygote = await Zygote.start(self.limits.analyser, self.limits.fonts)
             zygote = self._zygote
         if check and zygote.levels is not None and not (zygote.levels.enough or self.limits.allow_weak):
             raise ParseFailed("unavailable", "neither Landlock nor seccomp, and allow_weak is off")

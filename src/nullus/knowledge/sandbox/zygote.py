@@ -175,12 +175,12 @@ def _close_others(kept: set[int]) -> None:
     os.closerange(last + 1, most if 0 < most < 1 << 20 else 1 << 20)
 
 
-def main(descriptor: int, analyser: str) -> None:
+def main(descriptor: int, analyser: str, fonts: str | None = None) -> None:
     """Warm up, say so, serve."""
     control = socket.socket(fileno=descriptor)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)  # its end is the end of the socket
-    child.warm_up()
+    child.warm_up(fonts)
     found = child.load_analyser(analyser) if analyser else None
     walls = Walls.prepare()
     gc.collect()

@@ -43,6 +43,9 @@ async def test_an_operator_writes_a_version_compares_it_takes_it_into_use_and_ta
     await page.get_by_role("button", name="Save as a draft").click()
     await expect(page.get_by_role("alert").filter(has_text="expression")).to_be_visible()
     await expect(english).to_have_value(re.compile(re.escape("{x.y}")))
+    await page.reload()
+    await expect(english).to_have_value(re.compile(re.escape("{x.y}")))
+    await page.get_by_role("button", name="Start over").click()
     version = await drafted(page, portal.address, "shorter answers")
     await expect(page.get_by_text("No evaluation has asked with this version yet.")).to_be_visible()
     await page.get_by_role("link", name="Compare with the one in use").click()
@@ -78,6 +81,8 @@ async def test_what_was_typed_and_not_saved_is_there_again_until_it_is_dropped_o
         await english.fill("Half of a thought")
         await page.get_by_role("link", name="Cancel").click()
         await page.get_by_role("link", name="Write a new version").click()
+        await expect(english).to_have_value("Half of a thought")
+        await page.reload()
         await expect(english).to_have_value("Half of a thought")
         if again:
             await page.get_by_role("button", name="Start over").click()

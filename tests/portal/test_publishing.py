@@ -33,6 +33,21 @@ async def test_the_form_shows_the_chatbot_while_it_is_typed_and_keeps_what_was_r
     await page.get_by_role("button", name="Create").click()
     await expect(page.get_by_role("alert")).to_contain_text("is no origin")
     await expect(page.get_by_role("textbox", name="Name")).to_have_value(name)
+    await page.reload()
+    await expect(page.get_by_role("textbox", name="Name")).to_have_value(name)
+    await expect(preview.locator(".hello")).to_have_text("Ahoy.")
+    assert await visitor.obstacles() == []
+    await page.get_by_role("textbox", name="Allowed sites").fill("https://harbour.example")
+    await page.get_by_role("button", name="Create").click()
+    await expect(page.get_by_role("heading", name=name, level=1)).to_be_visible()
+    greeting = page.get_by_role("textbox", name="Greeting")
+    await greeting.fill("Half of a greeting")
+    await page.reload()
+    await expect(greeting).to_have_value("Half of a greeting")
+    await page.get_by_role("button", name="Start over").click()
+    await expect(greeting).to_have_value("Ahoy.")
+    await visitor.open("/publications/new")
+    await expect(page.get_by_role("textbox", name="Name")).to_have_value("")
 
 
 async def test_the_list_teaches_the_first_step_on_a_phone_in_korean(

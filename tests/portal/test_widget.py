@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 import json
+import re
 import uuid
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
@@ -149,6 +150,25 @@ async def test_the_host_page_hears_what_happens_and_steers_it(portal: ServicePro
     await page.evaluate("document.querySelector('nullus-chat').close()")
     await expect(chat.locator(".panel")).to_be_hidden()
     assert await page.evaluate("told") == ["open", "question", "answer", "close"]
+
+
+async def test_a_framework_may_set_every_attribute_as_it_does(portal: ServiceProcess, desk: Desk, visit: Visit) -> None:
+    """React and Vue assign what they find on an element, and set as attributes what they do not."""
+    guide = (portal_build.ROOT / "docs/how-to/publishing.md").read_text(encoding="utf-8")
+    table = guide[guide.index("| attribute |") : guide.index("| method |")]
+    names = re.findall("`([a-z]+)`", "".join(row.split("|")[1] for row in table.splitlines() if row.startswith("| `")))
+    assert {"app", "mode", "opened", "identity"} < set(names)
+    page = (await at(visit, portal, desk.allowed, "/plain")).page
+    await page.locator("nullus-chat .launch").wait_for()
+    taken = await page.evaluate(
+        """(names) => {
+          const chat = document.createElement("nullus-chat");
+          for (const name of names) if (name in chat) chat[name] = "ko"; else chat.setAttribute(name, "ko");
+          return names.filter((name) => chat.getAttribute(name) !== "ko");
+        }""",
+        names,
+    )
+    assert taken == []
 
 
 async def test_a_site_that_is_not_allowed_gets_nothing_and_says_so(

@@ -4,7 +4,7 @@
 import { Alert, Button, Group, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { api, unwrap } from "@/api/client";
@@ -12,14 +12,19 @@ import { useMe } from "@/shell/session";
 import { ErrorNote } from "@/ui/error-note";
 import { Loading } from "@/ui/loading";
 import { PageTitle } from "@/ui/page-title";
+import { UnsavedNote, useUnsaved } from "@/ui/unsaved";
 
 import { changed, promptQuery, type Spoken, versionQuery, type WholePrompt, type WholeVersion } from "./data";
 import { Back, spokenOf } from "./parts";
 import classes from "./prompts.module.css";
-import { forgetUnsaved, keepUnsaved, keyOf, type Unsaved, unsavedOf } from "./unsaved";
 import { placeOf, Variables } from "./variables";
 
 const LONGEST_NOTE = 500;
+
+interface Typed {
+  texts: Partial<Record<Spoken, string>>;
+  note: string;
+}
 
 export default function Draft() {
   const { t } = useTranslation("prompts");
@@ -49,19 +54,9 @@ export default function Draft() {
 function Form({ prompt, base }: { prompt: WholePrompt; base: WholeVersion }) {
   const { t } = useTranslation("prompts");
   const navigate = useNavigate();
-  const key = keyOf(useMe()?.account?.id ?? "", prompt.name, base.version);
-  const [found, setFound] = useState(() => unsavedOf(key));
-  const [{ texts: typed, note }, setState] = useState<Unsaved>(found ?? { texts: base.texts, note: "" });
-  const set = (change: Partial<Unsaved>) => {
-    const next = { texts: typed, note, ...change };
-    setState(next);
-    keepUnsaved(key, next);
-  };
-  const restart = () => {
-    forgetUnsaved(key);
-    setState({ texts: base.texts, note: "" });
-    setFound(undefined);
-  };
+  const unsaved = useUnsaved<Typed>(["prompt", useMe()?.account?.id, prompt.name, base.version].join(" "), { texts: base.texts, note: "" });
+  const { texts: typed, note } = unsaved.value;
+  const set = (change: Partial<Typed>) => unsaved.set((former) => ({ ...former, ...change }));
   const different = spokenOf(base.texts).filter((each) => typed[each] !== base.texts[each]);
   const save = useMutation({
     mutationFn: () => {
@@ -70,7 +65,7 @@ function Form({ prompt, base }: { prompt: WholePrompt; base: WholeVersion }) {
       return unwrap(api.POST("/api/v1/prompts/{name}/versions", { params: { path: { name: prompt.name } }, body }));
     },
     onSuccess: async (made) => {
-      forgetUnsaved(key);
+      unsaved.forget();
       await changed();
       await navigate({ to: "/prompts/$prompt/versions/$version", params: { prompt: prompt.name, version: made.version } });
     },
@@ -81,16 +76,7 @@ function Form({ prompt, base }: { prompt: WholePrompt; base: WholeVersion }) {
   };
   return (
     <form onSubmit={submit}>
-      {found ? (
-        <Alert variant="light" mb="lg">
-          <Group justify="space-between" gap="xs">
-            {t("unsaved")}
-            <Button variant="default" size="compact-sm" onClick={restart}>
-              {t("unsaved.restart")}
-            </Button>
-          </Group>
-        </Alert>
-      ) : null}
+      {unsaved.isFound ? <UnsavedNote onRestart={unsaved.restart} /> : null}
       <div className={classes.pair}>
         {spokenOf(base.texts).map((each) => (
           <Text key={each} spoken={each} prompt={prompt} value={typed[each] ?? ""} onType={(text) => set({ texts: { ...typed, [each]: text } })} />

@@ -3,12 +3,14 @@
 import { Button, Group, Stack } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { type FormEvent, useState } from "react";
+import type { FormEvent } from "react";
 import { useTranslation } from "react-i18next";
 
 import { api, unwrap } from "@/api/client";
+import { useMe } from "@/shell/session";
 import { ErrorNote } from "@/ui/error-note";
 import { PageTitle } from "@/ui/page-title";
+import { UnsavedNote, useUnsaved } from "@/ui/unsaved";
 
 import { FRESH, wantedOf } from "./draft";
 import { Limits, Looks, What, Where } from "./form";
@@ -19,11 +21,13 @@ export default function Create() {
   const { t } = useTranslation("publishing");
   const navigate = useNavigate();
   const client = useQueryClient();
-  const [draft, setDraft] = useState(FRESH);
-  const change = (more: Partial<typeof FRESH>) => setDraft((former) => ({ ...former, ...more }));
+  const unsaved = useUnsaved(["publication", useMe()?.account?.id].join(" "), FRESH);
+  const draft = unsaved.value;
+  const change = (more: Partial<typeof draft>) => unsaved.set((former) => ({ ...former, ...more }));
   const make = useMutation({
     mutationFn: () => unwrap(api.POST("/api/v1/publications", { body: wantedOf(draft) })),
     onSuccess: async (made) => {
+      unsaved.forget();
       await client.invalidateQueries({ queryKey: ["publications"] });
       await navigate({ to: `/publications/${made.id}` });
     },
@@ -37,6 +41,7 @@ export default function Create() {
       <PageTitle title={t("create.title")} description={t("create.what")} />
       <div className={classes.columns}>
         <form onSubmit={submit}>
+          {unsaved.isFound ? <UnsavedNote onRestart={unsaved.restart} /> : null}
           <Stack gap="lg">
             <What draft={draft} onChange={change} />
             <Looks draft={draft} onChange={change} />

@@ -7,10 +7,12 @@ import { type FormEvent, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 import { api, unwrap } from "@/api/client";
+import { useMe } from "@/shell/session";
 import { ConfirmByName } from "@/ui/confirm-by-name";
 import { ErrorNote } from "@/ui/error-note";
 import { Loading } from "@/ui/loading";
 import { PageTitle } from "@/ui/page-title";
+import { UnsavedNote, useUnsaved } from "@/ui/unsaved";
 
 import { draftOf, wantedOf } from "./draft";
 import { Limits, Looks, What, Where } from "./form";
@@ -32,8 +34,9 @@ function Editor({ publication }: { publication: Publication }) {
   const { t } = useTranslation("publishing");
   const client = useQueryClient();
   const path = { publication_id: publication.id };
-  const [draft, setDraft] = useState(() => draftOf(publication));
-  const change = (more: Partial<typeof draft>) => setDraft((former) => ({ ...former, ...more }));
+  const unsaved = useUnsaved(["publication", useMe()?.account?.id, publication.id, publication.updatedAt].join(" "), draftOf(publication));
+  const draft = unsaved.value;
+  const change = (more: Partial<typeof draft>) => unsaved.set((former) => ({ ...former, ...more }));
   const keep = (changed: Publication) => {
     client.setQueryData(publicationQuery(publication.id).queryKey, changed);
     void client.invalidateQueries({ queryKey: ["publications"], exact: true });
@@ -42,7 +45,8 @@ function Editor({ publication }: { publication: Publication }) {
     mutationFn: () => unwrap(api.PATCH("/api/v1/publications/{publication_id}", { params: { path }, body: wantedOf(draft) })),
     onSuccess: (changed) => {
       keep(changed);
-      setDraft(draftOf(changed));
+      unsaved.forget();
+      unsaved.set(draftOf(changed));
     },
   });
   const submit = (event: FormEvent) => {
@@ -59,6 +63,7 @@ function Editor({ publication }: { publication: Publication }) {
       <div className={classes.columns}>
         <Stack gap="xl">
           <form onSubmit={submit}>
+            {unsaved.isFound ? <UnsavedNote onRestart={unsaved.restart} /> : null}
             <Stack gap="lg">
               <What draft={draft} onChange={change} />
               <Looks draft={draft} onChange={change}>

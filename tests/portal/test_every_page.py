@@ -66,6 +66,25 @@ async def test_every_page_keeps_hostile_texts_as_words_and_hinders_nobody(
     assert found == []
 
 
+async def test_pages_follow_each_other_in_one_window_and_come_again(service: Hostile, visit: Visit) -> None:
+    """What a page leaves behind (loaded parts, defined elements, kept answers) breaks neither the next one nor itself."""
+    visitor = await visit(service.process, service.owner.state)
+    page = await visitor.open("/")
+    rooms = sorted(path.parent.name for path in ROOMS.glob("*/room.ts"))
+    addresses = [
+        re.sub(r"\$\w+", lambda found: service.examples[found[0]][0], path)
+        for room in rooms
+        for path, for_strangers in pages(room)
+        if not for_strangers
+    ]
+    for address in [*addresses, *reversed(addresses)]:
+        await page.evaluate("(address) => history.pushState({}, '', address)", address)
+        await expect(page).to_have_url(re.compile(re.escape(address)))
+        await settled(page)
+        await expect(page.get_by_text("Something went wrong in this page."), address).to_have_count(0)
+        assert visitor.faults == [], address
+
+
 async def test_a_model_that_says_all_of_it_is_read_and_nothing_more(service: Hostile, visit: Visit) -> None:
     visitor = await visit(service.process, service.owner.state)
     page = await visitor.open("/chat")

@@ -85,6 +85,18 @@ async def test_pages_follow_each_other_in_one_window_and_come_again(service: Hos
         assert visitor.faults == [], address
 
 
+async def test_a_list_longer_than_its_room_is_reached_by_keyboard(service: Hostile, visit: Visit) -> None:
+    visitor = await visit(service.process, service.owner.state)
+    page = await visitor.open("/search")
+    await page.get_by_role("button", name="Filters").click()
+    field = page.get_by_role("combobox", name="Collections")
+    await field.press("ArrowUp")
+    options = page.get_by_role("listbox", name="Collections")
+    assert await options.evaluate("(list) => list.scrollHeight > list.clientHeight")
+    await expect(options.get_by_role("option").last).to_be_in_viewport()
+    assert await visitor.obstacles() == []
+
+
 async def test_a_model_that_says_all_of_it_is_read_and_nothing_more(service: Hostile, visit: Visit) -> None:
     visitor = await visit(service.process, service.owner.state)
     page = await visitor.open("/chat")

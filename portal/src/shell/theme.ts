@@ -17,6 +17,9 @@ const dark: MantineColorsTuple = [
   "#e7e9eb", "#c5cbd0", "#a2abb4", "#79838d", "#4a525a", "#31373d", "#262b30", "#1b1f23", "#14171a", "#0e1113",
 ];
 
+/** The list itself scrolls, which the field's arrows move: Mantine's area around it is one that the keyboard cannot reach. */
+const longOptions = { options: { maxHeight: 220, overflowY: "auto" } } as const;
+
 export const theme = createTheme({
   primaryColor: "blue",
   primaryShade: { light: 7, dark: 6 },
@@ -48,7 +51,8 @@ export const theme = createTheme({
     TextInput: { defaultProps: { size: "md" } },
     PasswordInput: { defaultProps: { size: "md" } },
     Textarea: { defaultProps: { size: "md" } },
-    Select: { defaultProps: { size: "sm", allowDeselect: false } },
+    Select: { defaultProps: { size: "sm", allowDeselect: false, withScrollArea: false }, styles: longOptions },
+    MultiSelect: { defaultProps: { withScrollArea: false }, styles: longOptions },
     Modal: { defaultProps: { centered: true, radius: "lg", transitionProps: { duration: 120 }, overlayProps: { backgroundOpacity: 0.45 } } },
     Drawer: { defaultProps: { transitionProps: { duration: 120 } } },
     Menu: { defaultProps: { shadow: "md", radius: "md", transitionProps: { duration: 100 } } },

@@ -1,8 +1,10 @@
 /** The list of what the keyboard can do here. */
 
-import { Kbd, Modal, Table } from "@mantine/core";
+import { Kbd, Table } from "@mantine/core";
 import { Fragment } from "react";
 import { useTranslation } from "react-i18next";
+
+import { Dialog } from "@/ui/dialog";
 
 import { CONTROL } from "./shortcuts";
 
@@ -19,7 +21,7 @@ const LIST: [key: string, keys: string[]][] = [
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation("chat");
   return (
-    <Modal opened onClose={onClose} title={t("keys.title")} closeButtonProps={{ "aria-label": t("close") }}>
+    <Dialog opened onClose={onClose} title={t("keys.title")}>
       <Table>
         <Table.Tbody>
           {LIST.map(([key, keys]) => (
@@ -37,6 +39,6 @@ export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
           ))}
         </Table.Tbody>
       </Table>
-    </Modal>
+    </Dialog>
   );
 }

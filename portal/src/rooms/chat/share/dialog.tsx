@@ -1,6 +1,6 @@
 /** Links that show a conversation as it is now, without an account: made with an end, and ended at any time. */
 
-import { Button, Group, Modal, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
+import { Button, Group, NativeSelect, Stack, Text, TextInput } from "@mantine/core";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useTranslation } from "react-i18next";
@@ -8,6 +8,7 @@ import { useTranslation } from "react-i18next";
 import { api, unwrap } from "@/api/client";
 import { queryClient } from "@/shell/queries";
 import { CopyIcon } from "@/ui/copy-button";
+import { Dialog } from "@/ui/dialog";
 import { ErrorNote } from "@/ui/error-note";
 import { formatDay } from "@/ui/format";
 import { Loading } from "@/ui/loading";
@@ -41,7 +42,7 @@ export default function ShareDialog({ conversationId, onClose }: { conversationI
   const active = shares.data?.filter((each) => each.state === "active") ?? [];
   const made = make.data && active.some((each) => each.id === make.data.id) ? make.data : null;
   return (
-    <Modal opened onClose={onClose} title={t("share.title")} size="lg" closeButtonProps={{ "aria-label": t("close") }}>
+    <Dialog opened onClose={onClose} title={t("share.title")} size="lg">
       <Stack gap="md">
         <Text size="sm">{t("share.what")}</Text>
         <Text size="sm" c="dimmed">
@@ -80,6 +81,6 @@ export default function ShareDialog({ conversationId, onClose }: { conversationI
         ) : null}
         {revoke.error ? <ErrorNote error={revoke.error} /> : null}
       </Stack>
-    </Modal>
+    </Dialog>
   );
 }

@@ -152,6 +152,20 @@ async def test_the_host_page_hears_what_happens_and_steers_it(portal: ServicePro
     assert await page.evaluate("told") == ["open", "question", "answer", "close"]
 
 
+async def test_a_page_may_take_it_away_and_put_it_somewhere_else(
+    portal: ServiceProcess, desk: Desk, visit: Visit
+) -> None:
+    """Sites that change their pages without loading them do so."""
+    page = (await at(visit, portal, desk.allowed, "/plain")).page
+    chat = await opened(page)
+    await page.evaluate("window.kept = document.querySelector('nullus-chat'); kept.remove()")
+    await expect(chat).to_have_count(0)
+    await page.evaluate("document.body.prepend(kept)")
+    await expect(chat.locator(".root:popover-open .panel")).to_be_visible()
+    await chat.get_by_role("button", name="Close").first.click()
+    await expect(chat.locator(".launch")).to_be_visible()
+
+
 async def test_a_framework_may_set_every_attribute_as_it_does(portal: ServiceProcess, desk: Desk, visit: Visit) -> None:
     """React and Vue assign what they find on an element, and set as attributes what they do not."""
     guide = (portal_build.ROOT / "docs/how-to/publishing.md").read_text(encoding="utf-8")

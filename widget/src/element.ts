@@ -58,20 +58,23 @@ export class NullusChat extends HTMLElement {
   }
 
   connectedCallback(): void {
-    if (this.#panel) return;
+    if (this.#panel) return this.#lift();
     const service = this.getAttribute("service") ?? (SOURCE ? new URL(SOURCE).origin : location.origin);
     this.#visit = new Visit(service.replace(/\/+$/, ""), this.getAttribute("app") ?? "", () => this.#language);
     this.#visit.identity = this.getAttribute("identity");
     this.#build();
     this.#dress();
     if (this.#mode === "bubble") {
-      // The top layer: no stacking context, overflow or transform of the page reaches it.
-      if ("popover" in this.#root) {
-        this.#root.setAttribute("popover", "manual");
-        this.#root.showPopover();
-      }
+      this.#lift();
       if (this.hasAttribute("opened")) this.open();
     } else this.#start();
+  }
+
+  /** The bubble into the top layer, where no stacking context, overflow or transform of the page reaches it; it leaves it with the page's tree. */
+  #lift(): void {
+    if (this.#mode !== "bubble" || !("popover" in this.#root)) return;
+    this.#root.setAttribute("popover", "manual");
+    if (!this.#root.matches(":popover-open")) this.#root.showPopover();
   }
 
   disconnectedCallback(): void {

@@ -2,11 +2,11 @@
 import type { Passage, Problem, Said } from "./api";
 import { icon, make } from "./dom";
 import { render } from "./markdown";
-import type { Key } from "./texts";
+import type { Say } from "./texts";
 
 /** What an answer wants of the chatbot that shows it. */
 export interface Pieces {
-  say(key: Key, fields?: Record<string, string | number>): string;
+  say: Say;
   rate(answer: number, rating: 1 | -1, reason?: string): Promise<unknown>;
   tell(name: string, detail: Record<string, unknown>): void;
 }

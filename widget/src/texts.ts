@@ -38,6 +38,9 @@ const TEXTS = {
 
 export type Key = keyof typeof TEXTS;
 
+/** Words in the visitor's language. */
+export type Say = (key: Key, fields?: Record<string, string | number>) => string;
+
 /** A text in a language, with its fields filled in. */
 export function say(language: Language, key: Key, fields: Record<string, string | number> = {}): string {
   return TEXTS[key][language === "ko" ? 1 : 0].replace(/\{(\w+)\}/g, (_, name: string) => String(fields[name] ?? ""));

@@ -29,7 +29,7 @@ The tide library opens at nine in the morning and closes at six in the evening.
 
 # Lighthouse
 
-The lighthouse lamp <img src=x onerror="alert(1)"> burns [here](javascript:alert(2)) <script>alert(3)</script> at night.
+The lighthouse lamp <svg onload="alert(1)"></svg> burns [here](javascript:alert(2)) <script>alert(3)</script> at night.
 The lighthouse lamp is shown at night by ![a picture](https://elsewhere.example/x.png) on the wall.
 """
 SMALL = 15_000
@@ -212,9 +212,9 @@ async def test_hostile_words_stay_words(portal: ServiceProcess, desk: Desk, visi
     page = (await at(visit, portal, desk.allowed, "/strict")).page
     chat = await opened(page)
     answer = await asked(chat, "What about the lighthouse lamp at night?")
-    await expect(answer).to_contain_text("<img src=x onerror=")
+    await expect(answer).to_contain_text("<svg onload=")
     await answer.locator(".cite").first.click()
-    active = "(e) => e.shadowRoot.querySelectorAll('a, img, script, iframe, [onerror], [href], [src]').length"
+    active = "(e) => e.shadowRoot.querySelectorAll('a, img, script, iframe, [onerror], [onload], [href], [src]').length"
     assert await chat.evaluate(active) == 0
     await page.evaluate(
         "document.querySelector('nullus-chat').wear({name: '<img src=x onerror=alert(4)>', "

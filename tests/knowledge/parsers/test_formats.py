@@ -214,6 +214,20 @@ class TestMarkdown(FormatContract):
         assert "숨김" not in document.text
         assert "tags" not in document.text
 
+    @pytest.mark.parametrize(
+        ("written", "read"),
+        [
+            ("매우 <dfn title='주입: \"의존성\"'><strong>강력한</strong></dfn> 시스템", "매우 강력한 시스템"),
+            ('<p align="center"><img src="x.png" width=3 alt="배가 든 항구"></p>', "배가 든 항구"),
+            ("<kbd>Ctrl</kbd>+<KBD>C</KBD><br/>다음 줄", "Ctrl+C 다음 줄"),
+            ("`<b>` 굵게, ``a ` <i>`` <b>글</b>", "`<b>` 굵게, ``a ` <i>`` 글"),
+            ("List<String> a < b <your-name> <td>칸</td>", "List<String> a < b <your-name> <td>칸</td>"),
+            ("```html\n<b>코드</b>\n```\n\n    <b>코드</b>", "```html\n<b>코드</b>\n```\n\n    <b>코드</b>"),
+        ],
+    )
+    def test_tags_are_not_text_where_they_are_not_code(self, written: str, read: str) -> None:
+        assert parse(f"첫 줄\n\n{written}\n".encode(), "a.md").text.removeprefix("첫 줄").strip("\n") == read
+
     def test_kinds_of_blocks(self) -> None:
         kinds = [(b.kind, b.level) for b in self.parsed().blocks]
         assert kinds == [

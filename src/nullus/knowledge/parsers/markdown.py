@@ -1,4 +1,4 @@
-"""Markdown is kept verbatim; only front matter and comments go. The scanner is one pass over lines, so no input is slow."""
+"""Markdown is kept verbatim; front matter, comments and HTML's tags go. The scanner is one pass over lines, so no input is slow."""
 
 import re
 from typing import Final
@@ -10,6 +10,15 @@ _FRONT: Final = re.compile(r"\A---[ \t]*\n(.*?\n)(?:---|\.\.\.)[ \t]*(?:\n|\Z)",
 _FIELD: Final = re.compile(r"^([A-Za-z][\w-]{0,40}):[ \t]*(\S[^\n]*)$", re.M)
 _HEADING: Final = re.compile(r" {0,3}(#{1,6})(?:[ \t]+|$)")
 _SETEXT: Final = re.compile(r" {0,3}(=+|-+)[ \t]*$")
+_CODE: Final = re.compile(r"(^ {0,3}(?:```|~~~).*?^ {0,3}(?:```|~~~)[^\n]*$)", re.M | re.S)
+# Tags that dress words or place pictures. Others stay: `List<String>` is no tag, and a table's cells would run together.
+_TAG: Final = re.compile(
+    r"(?P<code>(?P<mark>`{1,3})[^\n]{1,1000}?(?P=mark))"
+    r"|</?(?:a|abbr|b|bdi|bdo|big|br|center|cite|code|del|details|dfn|div|em|figcaption|figure|font|i|img|ins|kbd|mark|p|picture"
+    r"|q|s|samp|small|source|span|strike|strong|sub|summary|sup|tt|u|var|wbr)(?P<about>[ \t/][^<>\n]{0,1000})?>",
+    re.I,
+)
+_ALT: Final = re.compile(r"""\balt=(["'])([^"'\n]{0,300})\1""", re.I)
 _FENCE: Final = re.compile(r" {0,3}(`{3,}|~{3,})")
 _ITEM: Final = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+\S")
 _DELIMITER: Final = re.compile(
@@ -20,7 +29,8 @@ _DELIMITER: Final = re.compile(
 def parse(source: Source, text: str) -> ParsedDocument:
     """Blocks of a Markdown text; the title comes from the front matter or the first heading."""
     text, facts = _without_front_matter(clean(text))
-    text = text if "<!--" not in text else _without_comments(text)
+    if "<" in text:
+        text = _without_tags(text)
     if len(text) > source.limits.text_characters:
         raise ParseFailed("too_large", f"{len(text)} characters")
     blocks = scan(text)
@@ -38,10 +48,23 @@ def _without_front_matter(text: str) -> tuple[str, dict[str, str]]:
     return text[found.end() :], {key: fields[key] for key in wanted if key in fields}
 
 
-def _without_comments(text: str) -> str:
-    """Drop comments outside fenced code, where they are content."""
-    pieces = re.split(r"(^ {0,3}(?:```|~~~).*?^ {0,3}(?:```|~~~)[^\n]*$)", text, flags=re.M | re.S)
-    return "".join(piece if at % 2 else without_spans(piece, "<!--", "-->") for at, piece in enumerate(pieces))
+def _without_tags(text: str) -> str:
+    """Drop comments and tags outside code, where they are content; of a picture its description stays."""
+    pieces = _CODE.split(text)
+    return "".join(piece if at % 2 else _words(without_spans(piece, "<!--", "-->")) for at, piece in enumerate(pieces))
+
+
+def _words(text: str) -> str:
+    lines = text.split("\n")
+    indented = "\t", "    "  # code, or what cannot be told from it
+    return "\n".join(line if "<" not in line or line.startswith(indented) else _TAG.sub(_word, line) for line in lines)
+
+
+def _word(found: re.Match[str]) -> str:
+    if found["code"]:
+        return found["code"]
+    described = _ALT.search(found["about"] or "")
+    return described[2] if described else " " if found[0].lower().startswith("<br") else ""
 
 
 class _Scan:

@@ -8,37 +8,38 @@ import { useEffect, useState } from "react";
 import { useTranslation } from "react-i18next";
 
 /** A form's value, which begins with what was typed before under this key or with what is saved. It must survive JSON. */
-export function useUnsaved<T>(key: string, saved: T) {
-  const [name] = useState(`nullus.unsaved.${key}`);
-  const [value, set] = useState<T>(() => keptAs<T>(name) ?? saved);
-  const [isFound, setFound] = useState(() => keptAs(name) !== null);
-  const isChanged = JSON.stringify(value) !== JSON.stringify(saved);
+export function useUnsaved<T extends object>(key: string, saved: T) {
+  const name = `nullus.unsaved.${key}`;
+  const [found, setFound] = useState(() => JSON.parse(sessionStorage.getItem(name) ?? "null") as T | null);
+  const [value, set] = useState<T>(found ?? saved);
+  const typed = JSON.stringify(value);
+  const isChanged = typed !== JSON.stringify(saved);
   useEffect(() => {
-    if (isChanged) sessionStorage.setItem(name, JSON.stringify(value));
+    if (isChanged) sessionStorage.setItem(name, typed);
     else sessionStorage.removeItem(name);
-  }, [name, value, isChanged]);
+  }, [name, typed, isChanged]);
+  const change = (more: Partial<T>) => set((former) => ({ ...former, ...more }));
   /** It was saved: nothing of it is kept. */
   const forget = () => {
     sessionStorage.removeItem(name);
-    setFound(false);
+    setFound(null);
   };
-  const restart = () => {
+  const restart = (from = saved) => {
     forget();
-    set(saved);
+    set(from);
   };
-  return { value, set, isFound, forget, restart };
+  return { value, change, isFound: found !== null, forget, restart };
 }
 
-const keptAs = <T,>(name: string) => JSON.parse(sessionStorage.getItem(name) ?? "null") as T | null;
-
 /** Says that a form holds what was typed before, and offers to begin anew. */
-export function UnsavedNote({ onRestart }: { onRestart: () => void }) {
+export function UnsavedNote({ of }: { of: { isFound: boolean; restart: () => void } }) {
   const { t } = useTranslation("ui");
+  if (!of.isFound) return null;
   return (
     <Alert variant="light" mb="lg">
       <Group justify="space-between" gap="xs">
         {t("unsaved")}
-        <Button variant="default" size="compact-sm" onClick={onRestart}>
+        <Button variant="default" size="compact-sm" onClick={() => of.restart()}>
           {t("unsaved.restart")}
         </Button>
       </Group>

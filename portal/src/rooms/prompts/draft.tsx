@@ -56,7 +56,6 @@ function Form({ prompt, base }: { prompt: WholePrompt; base: WholeVersion }) {
   const navigate = useNavigate();
   const unsaved = useUnsaved<Typed>(["prompt", useMe()?.account?.id, prompt.name, base.version].join(" "), { texts: base.texts, note: "" });
   const { texts: typed, note } = unsaved.value;
-  const set = (change: Partial<Typed>) => unsaved.set((former) => ({ ...former, ...change }));
   const different = spokenOf(base.texts).filter((each) => typed[each] !== base.texts[each]);
   const save = useMutation({
     mutationFn: () => {
@@ -76,10 +75,10 @@ function Form({ prompt, base }: { prompt: WholePrompt; base: WholeVersion }) {
   };
   return (
     <form onSubmit={submit}>
-      {unsaved.isFound ? <UnsavedNote onRestart={unsaved.restart} /> : null}
+      <UnsavedNote of={unsaved} />
       <div className={classes.pair}>
         {spokenOf(base.texts).map((each) => (
-          <Text key={each} spoken={each} prompt={prompt} value={typed[each] ?? ""} onType={(text) => set({ texts: { ...typed, [each]: text } })} />
+          <Text key={each} spoken={each} prompt={prompt} value={typed[each] ?? ""} onType={(text) => unsaved.change({ texts: { ...typed, [each]: text } })} />
         ))}
       </div>
       <section className={classes.section}>
@@ -94,7 +93,7 @@ function Form({ prompt, base }: { prompt: WholePrompt; base: WholeVersion }) {
         inputWrapperOrder={["label", "input", "description"]}
         maxLength={LONGEST_NOTE}
         value={note}
-        onChange={(event) => set({ note: event.currentTarget.value })}
+        onChange={(event) => unsaved.change({ note: event.currentTarget.value })}
       />
       <Alert variant="light" color="gray" mt="lg">
         {t("draft.unused")}

@@ -22,8 +22,7 @@ export default function Create() {
   const navigate = useNavigate();
   const client = useQueryClient();
   const unsaved = useUnsaved(["publication", useMe()?.account?.id].join(" "), FRESH);
-  const draft = unsaved.value;
-  const change = (more: Partial<typeof draft>) => unsaved.set((former) => ({ ...former, ...more }));
+  const { value: draft, change } = unsaved;
   const make = useMutation({
     mutationFn: () => unwrap(api.POST("/api/v1/publications", { body: wantedOf(draft) })),
     onSuccess: async (made) => {
@@ -41,7 +40,7 @@ export default function Create() {
       <PageTitle title={t("create.title")} description={t("create.what")} />
       <div className={classes.columns}>
         <form onSubmit={submit}>
-          {unsaved.isFound ? <UnsavedNote onRestart={unsaved.restart} /> : null}
+          <UnsavedNote of={unsaved} />
           <Stack gap="lg">
             <What draft={draft} onChange={change} />
             <Looks draft={draft} onChange={change} />

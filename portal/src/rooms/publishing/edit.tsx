@@ -35,8 +35,7 @@ function Editor({ publication }: { publication: Publication }) {
   const client = useQueryClient();
   const path = { publication_id: publication.id };
   const unsaved = useUnsaved(["publication", useMe()?.account?.id, publication.id, publication.updatedAt].join(" "), draftOf(publication));
-  const draft = unsaved.value;
-  const change = (more: Partial<typeof draft>) => unsaved.set((former) => ({ ...former, ...more }));
+  const { value: draft, change } = unsaved;
   const keep = (changed: Publication) => {
     client.setQueryData(publicationQuery(publication.id).queryKey, changed);
     void client.invalidateQueries({ queryKey: ["publications"], exact: true });
@@ -45,8 +44,7 @@ function Editor({ publication }: { publication: Publication }) {
     mutationFn: () => unwrap(api.PATCH("/api/v1/publications/{publication_id}", { params: { path }, body: wantedOf(draft) })),
     onSuccess: (changed) => {
       keep(changed);
-      unsaved.forget();
-      unsaved.set(draftOf(changed));
+      unsaved.restart(draftOf(changed));
     },
   });
   const submit = (event: FormEvent) => {
@@ -63,7 +61,7 @@ function Editor({ publication }: { publication: Publication }) {
       <div className={classes.columns}>
         <Stack gap="xl">
           <form onSubmit={submit}>
-            {unsaved.isFound ? <UnsavedNote onRestart={unsaved.restart} /> : null}
+            <UnsavedNote of={unsaved} />
             <Stack gap="lg">
               <What draft={draft} onChange={change} />
               <Looks draft={draft} onChange={change}>
